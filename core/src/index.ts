@@ -1,1 +1,8 @@
-export {}
+export * from './bus/bus.ts'
+export * from './bus/host-protocol.ts'
+export * from './flows/flow.ts'
+export * from './model/fault.ts'
+export * from './model/ids.ts'
+export * from './model/server-spec.ts'
+export * from './model/states.ts'
+export type { Database } from './store/database.ts'

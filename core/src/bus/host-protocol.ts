@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { HostName, ServerId } from '../model/ids.ts'
+import { ServerSpec } from '../model/server-spec.ts'
+import type { Bus, RequestOptions } from './bus.ts'
+
+const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
+
+/** What a host can do and has, told at start and with each heartbeat. */
+export const HostFacts = z.object({
+  host: HostName,
+  hypervisorHostname: z.string(),
+  architecture: z.string(),
+  libvirtVersion: z.string(),
+  qemuVersion: z.string(),
+  /** `qemu` is emulation (TCG): right, but slow. */
+  virtType: z.enum(['kvm', 'qemu']),
+  vcpus: z.int(),
+  memoryMiB: z.int(),
+  /** Of the file system that holds the instances. */
+  diskGiB: z.int(),
+  freeDiskGiB: z.int(),
+  cpuModel: z.string(),
+  guests: z.int(),
+})
+export type HostFacts = z.infer<typeof HostFacts>
+
+export const GuestState = z.object({ serverId: ServerId, power: PowerStateName })
+export type GuestState = z.infer<typeof GuestState>
+
+/**
+ * Every request that a host's agent answers. Each may be repeated: a second `prepareServer` finds its files and does
+ * nothing, a second `destroyServer` finds nothing and says so by success.
+ */
+export const hostOperations = {
+  /** What the host is and has. */
+  describe: { request: z.strictObject({}), answer: HostFacts },
+  /** Image, disks, config drive, network: all that must be there before the guest starts. Reports bytes. */
+  prepareServer: { request: z.strictObject({ spec: ServerSpec }), answer: z.object({ imageFetched: z.boolean() }) },
+  /** Defines and starts the guest, and answers once libvirt says that it runs. */
+  startServer: { request: z.strictObject({ spec: ServerSpec }), answer: GuestState },
+  /** Ends and undefines the guest and gives back its network; its files stay. */
+  destroyServer: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
+  /** Removes the files; the directory is renamed `_del` first, so that a half-removed one is never taken for a server. */
+  removeServerFiles: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
+  guestState: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
+  listGuests: { request: z.strictObject({}), answer: z.object({ guests: z.array(GuestState) }) },
+  /** The last `lines` lines (all when absent, at most 1 MiB) of the serial console. */
+  readConsole: {
+    request: z.strictObject({ serverId: ServerId, lines: z.int().min(0).optional() }),
+    answer: z.object({ text: z.string() }),
+  },
+} as const
+
+export type HostOperation = keyof typeof hostOperations
+export type HostRequest<O extends HostOperation> = z.input<(typeof hostOperations)[O]['request']>
+export type HostAnswer<O extends HostOperation> = z.output<(typeof hostOperations)[O]['answer']>
+
+/** One guest's life as libvirt told it; published on `events.<host word>.guest`. */
+export const GuestEvent = z.object({
+  host: HostName,
+  serverId: ServerId,
+  event: z.enum([
+    'started',
+    'suspended',
+    'resumed',
+    'stopped',
+    'shutdown',
+    'crashed',
+    'undefined',
+    'defined',
+    'pmsuspended',
+  ]),
+  detail: z.string(),
+  power: PowerStateName,
+  at: z.string(),
+})
+export type GuestEvent = z.infer<typeof GuestEvent>
+
+/** A host name as one word of a subject. */
+export const hostWord = (host: HostName): string => host.replaceAll('.', '_')
+
+export const hostSubject = (host: HostName, operation: HostOperation): string => `host.${hostWord(host)}.${operation}`
+export const guestEventSubject = (host: HostName): string => `events.${hostWord(host)}.guest`
+export const heartbeatSubject = (host: HostName): string => `events.${hostWord(host)}.heartbeat`
+
+/** Asks one host, with both sides' shapes checked. */
+export async function askHost<O extends HostOperation>(
+  bus: Bus,
+  host: HostName,
+  operation: O,
+  request: HostRequest<O>,
+  options: RequestOptions,
+): Promise<HostAnswer<O>> {
+  const answer = await bus.request(hostSubject(host, operation), request, options)
+  return hostOperations[operation].answer.parse(answer) as HostAnswer<O>
+}

@@ -1,0 +1,42 @@
+import type { Progress, ServerId, ServerSpec } from '@kilonova/core'
+
+/** One disk of a guest: plain data for the guest's XML. */
+export interface Disk {
+  /** The file's name in the server's directory: `disk`, `disk.eph0`, `disk.swap`, `disk.config`. */
+  readonly name: string
+  readonly path: string
+  readonly format: 'qcow2' | 'raw'
+  /** What the guest sees, in bytes. */
+  readonly sizeBytes: number
+  readonly readOnly: boolean
+  readonly device: 'disk' | 'cdrom'
+}
+
+/** All that a server's directory holds for its guest. */
+export interface ServerDisks {
+  readonly root: Disk
+  readonly ephemerals: readonly Disk[]
+  readonly swap?: Disk
+  readonly configDrive?: Disk
+  readonly kernelPath?: string
+  readonly ramdiskPath?: string
+  readonly consoleLogPath: string
+}
+
+export interface FileOptions {
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** Where servers' files live on this host: `<instances>/<uuid>/`, laid out as Nova does. */
+export interface ServerFiles {
+  /** Makes what is missing and answers what is there; repeating it after a crash is harmless. */
+  create(spec: ServerSpec, options: FileOptions): Promise<{ disks: ServerDisks; imageFetched: boolean }>
+  /** What `create` made, read from the directory; undefined when there is none. */
+  find(serverId: ServerId): Promise<ServerDisks | undefined>
+  /** Renames the directory to `<uuid>_del`, then removes it. Nothing there is success. */
+  remove(serverId: ServerId): Promise<void>
+  /** Servers that have a directory, and half-removed ones (`_del`), which are removed on the way. */
+  list(): Promise<ServerId[]>
+  directoryOf(serverId: ServerId): string
+}
