@@ -26,12 +26,19 @@ export function parseXml(input: string | Uint8Array, limits: XmlLimits = {}): Xm
   const bounds = { ...defaults, ...limits }
   const text = typeof input === 'string' ? input : decode(input, bounds)
   if (text.length > bounds.maxLength) throw tooLong(text.length, bounds)
+  const reader = idle.pop() ?? new Reader(false)
   try {
-    return run(text, bounds, false)
+    const document = reader.read(text, bounds)
+    idle.push(reader)
+    return document
   } catch {
-    return run(text, bounds, true) // tracking the position costs a third of the time: only when it is needed
+    // Tracking the position costs a third of the time, so it is done only to say where the mistake is.
+    return new Reader(true).read(text, bounds)
   }
 }
+
+/** Readers that ended well; a failed one is in an unknown state and is dropped. */
+const idle: Reader[] = []
 
 /** {@link parseXml}, for who needs the root element only. */
 export function parseElement(input: string | Uint8Array, limits?: XmlLimits): XmlElement {
@@ -51,25 +58,57 @@ function tooLong(length: number, { maxLength }: Required<XmlLimits>): XmlError {
   return new XmlError(`the document is too long: ${length}, where ${maxLength} characters are allowed`)
 }
 
-function run(text: string, bounds: Required<XmlLimits>, position: boolean): XmlDocument {
-  const parser = new SaxesParser({ xmlns: true, position, defaultXMLVersion: '1.0', forceXMLVersion: true })
-  const builder = new TreeBuilder(bounds)
-  const refuse = (message: string): never => {
-    throw new XmlError(position ? `line ${parser.line}, column ${parser.column}: ${message}` : message)
+const saxesOptions = { xmlns: true, defaultXMLVersion: '1.0', forceXMLVersion: true } as const
+
+/**
+ * Why a subclass: saxes sets its handlers by computed names, and more than six of them turn a plain SaxesParser into
+ * a dictionary, after which all parsing in the process takes five times as long (V8 of Node 20 to 24). An object of a
+ * subclass has room for them, and for no field more.
+ */
+class RoomyParser extends SaxesParser<typeof saxesOptions & { position: boolean }> {}
+
+/** Feeds one document after the other to one parser. After an error its state is unknown and it must be dropped. */
+class Reader {
+  readonly #parser: RoomyParser
+  readonly #position: boolean
+  #builder = new TreeBuilder(defaults)
+
+  constructor(position: boolean) {
+    this.#position = position
+    const parser = new RoomyParser({ ...saxesOptions, position })
+    parser.on('opentag', ({ name, uri }) => this.#builder.open(name, uri) || this.#refuse(this.#builder.excess))
+    parser.on('closetag', () => this.#builder.close())
+    parser.on('attribute', ({ name, value }) => {
+      if (!this.#builder.attribute(name, value)) this.#refuse(this.#builder.excess)
+    })
+    parser.on('text', (text) => this.#add(text))
+    parser.on('cdata', (text) => this.#add({ kind: 'cdata', text }))
+    parser.on('comment', (text) => this.#add({ kind: 'comment', text }))
+    parser.on('processinginstruction', ({ target, body }) => this.#add({ kind: 'instruction', target, text: body }))
+    parser.on('doctype', () => this.#refuse('a document type (DOCTYPE) is not allowed'))
+    parser.on('xmldecl', (found) => this.#builder.declare(found))
+    this.#parser = parser
   }
-  parser.on('error', (error) => refuse(error.message.replace(/^\d+:\d+: /, '')))
-  parser.on('doctype', () => refuse('a document type (DOCTYPE) is not allowed'))
-  parser.on('xmldecl', (found) => builder.declare(found))
-  parser.on('attribute', ({ name, value }) => builder.attribute(name, value) || refuse('too many attributes'))
-  parser.on('opentag', (tag) => builder.open(tag.name, tag.uri) || refuse(`deeper than ${bounds.maxDepth} elements`))
-  parser.on('closetag', () => builder.close())
-  const add = (node: XmlNode): boolean => builder.add(node) || refuse(`more than ${bounds.maxNodes} nodes`)
-  parser.on('text', add)
-  parser.on('cdata', (cdata) => add({ kind: 'cdata', text: cdata }))
-  parser.on('comment', (found) => add({ kind: 'comment', text: found }))
-  parser.on('processinginstruction', ({ target, body }) => add({ kind: 'instruction', target, text: body }))
-  parser.write(text).close()
-  return builder.finish() ?? refuse('there is no element')
+
+  read(text: string, bounds: Required<XmlLimits>): XmlDocument {
+    this.#builder = new TreeBuilder(bounds)
+    try {
+      this.#parser.write(text).close()
+    } catch (error) {
+      if (error instanceof XmlError || !(error instanceof Error)) throw error
+      throw this.#refuse(error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''))
+    }
+    return this.#builder.finish() ?? this.#refuse('there is no element')
+  }
+
+  #add(node: XmlNode): void {
+    if (!this.#builder.add(node)) this.#refuse(this.#builder.excess)
+  }
+
+  #refuse(message: string): never {
+    const { line, column } = this.#parser
+    throw new XmlError(this.#position ? `line ${line}, column ${column}: ${message}` : message)
+  }
 }
 
 class TreeBuilder {
@@ -79,6 +118,8 @@ class TreeBuilder {
   #attributes = new Map<string, string>()
   #nodes = 0
   #declaration: XmlDeclaration | undefined
+  /** What was too much, after a method returned false. */
+  excess = ''
   #root: XmlElement | undefined
   readonly #before: XmlNode[] = []
   readonly #after: XmlNode[] = []
@@ -97,7 +138,9 @@ class TreeBuilder {
 
   attribute(name: string, value: string): boolean {
     this.#attributes.set(name, value)
-    return this.#attributes.size <= this.#bounds.maxAttributes
+    return (
+      this.#attributes.size <= this.#bounds.maxAttributes || this.#pass('attributes on an element', 'maxAttributes')
+    )
   }
 
   open(name: string, uri: string): boolean {
@@ -116,7 +159,8 @@ class TreeBuilder {
       this.#open.push(this.#top)
     }
     this.#top = element
-    return this.#open.length < this.#bounds.maxDepth && ++this.#nodes <= this.#bounds.maxNodes
+    if (this.#open.length >= this.#bounds.maxDepth) return this.#pass('elements inside each other', 'maxDepth')
+    return this.#count()
   }
 
   close(): void {
@@ -126,7 +170,16 @@ class TreeBuilder {
   add(node: XmlNode): boolean {
     if (this.#top !== undefined) this.#top.children.push(node)
     else if (typeof node !== 'string') (this.#root === undefined ? this.#before : this.#after).push(node)
-    return ++this.#nodes <= this.#bounds.maxNodes
+    return this.#count()
+  }
+
+  #count(): boolean {
+    return ++this.#nodes <= this.#bounds.maxNodes || this.#pass('nodes', 'maxNodes')
+  }
+
+  #pass(what: string, limit: keyof XmlLimits): false {
+    this.excess = `more than ${this.#bounds[limit]} ${what}`
+    return false
   }
 
   finish(): XmlDocument | undefined {
