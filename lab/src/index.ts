@@ -1,1 +1,6 @@
-export {}
+export { Lab, openLab, startLab } from './lab.ts'
+export { LabHost, type SpawnOptions } from './lab-host.ts'
+export type { HostProcess } from './enter-host.ts'
+export { LabError } from './lab-error.ts'
+export { type LabOptions, repositoryRoot } from './layout.ts'
+export type { RunOptions, RunResult } from './run.ts'

@@ -1,0 +1,6 @@
+// Removes a lab whose owner has ended: run by the watcher that startLab leaves behind (see lab.ts). Arguments: the lab's
+// directory, and the owner's identity as JSON, so that a new lab of the same name is left alone.
+import { readLab, removeLab } from './claim.ts'
+
+const [dir = '', owner = ''] = process.argv.slice(2)
+if (JSON.stringify(readLab(dir)?.owner) === owner) await removeLab(dir)
