@@ -18,7 +18,7 @@ const subnets = [90, 91, 92, 93, 94, 95, 96, 97, 98, 99].map((byte) => `10.${byt
  * @throws {LabError} when a live lab has this name, or all subnets are in use.
  */
 export async function claimLab(options: LabOptions, owner: ProcessIdentity | undefined): Promise<LabRecord> {
-  using lock = await claimLock()
+  using _lock = await claimLock()
   const bridges = await removeDeadLabs()
   const base = labsDir(options)
   const name = options.name ?? freeName(base)
