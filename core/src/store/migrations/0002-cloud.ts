@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
-import type { Migration } from 'kysely/migration'
+import { sql } from 'kysely'
+import type { Migration } from '../migrate.ts'
 
 const identity = [
   `create table users (
@@ -136,7 +136,8 @@ const compute = [
 
 /** Users, images, flavors, networks, hosts, servers. */
 export const cloud: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of [...identity, ...catalogue, ...network, ...compute]) await sql.raw(statement).execute(db)
+  name: 'cloud',
+  async up(trx) {
+    for (const statement of [...identity, ...catalogue, ...network, ...compute]) await sql.raw(statement).execute(trx)
   },
 }
