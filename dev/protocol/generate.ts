@@ -1,0 +1,31 @@
+/**
+ * Writes libvirt/src/protocol/generated from the facts in libvirt/protocol. The output is JavaScript with declarations
+ * beside it, not TypeScript: a megabyte of types costs nothing to load and little to check that way.
+ * Run: node dev/protocol/generate.ts
+ */
+import { writeFileSync } from 'node:fs'
+import { enumFiles } from './enum-files.ts'
+import { programFiles } from './program-files.ts'
+import { type EnumFacts, type ProgramFacts, readFacts, remoteFacts } from './tables.ts'
+
+const target = new URL('../../libvirt/src/protocol/generated/', import.meta.url)
+
+/** Every generated file by name; a test compares them with what is committed. */
+export function generatedFiles(): Map<string, string> {
+  const files = new Map<string, string>()
+  const remote = remoteFacts()
+  for (const program of ['remote', 'qemu', 'lxc', 'admin']) {
+    const facts = program === 'remote' ? remote : readFacts<ProgramFacts>(program)
+    const { js, types } = programFiles(program, facts, remote)
+    files.set(`${program}.js`, js)
+    files.set(`${program}.d.ts`, types)
+  }
+  const { js, types } = enumFiles(readFacts<EnumFacts>('enums'))
+  files.set('enums.js', js)
+  files.set('enums.d.ts', types)
+  return files
+}
+
+if (import.meta.main) {
+  for (const [name, text] of generatedFiles()) writeFileSync(new URL(name, target), text)
+}

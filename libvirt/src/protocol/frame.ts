@@ -1,0 +1,132 @@
+import { XdrError } from '../xdr/error.ts'
+
+export const MessageType = {
+  call: 0,
+  reply: 1,
+  message: 2,
+  stream: 3,
+  callWithFds: 4,
+  replyWithFds: 5,
+  streamHole: 6,
+} as const
+export const MessageStatus = { ok: 0, error: 1, continue: 2 } as const
+
+export const lengthBytes = 4
+export const headerBytes = 24
+/** The daemon reads length words up to its limit and the word itself. */
+export const maxPacketBytes = 33_554_432 + lengthBytes
+const minPacketBytes = lengthBytes + headerBytes
+const maxDescriptors = 32
+
+/** The fixed part in front of every payload. One object is used again for each packet. */
+export interface PacketHeader {
+  program: number
+  version: number
+  procedure: number
+  type: number
+  serial: number
+  status: number
+}
+
+/** `payload` from `start` to `end` in `buffer`; the memory is used again after the call. */
+export type PacketHandler = (header: PacketHeader, buffer: Buffer, start: number, end: number) => void
+
+/**
+ * Splits a connection's bytes into packets: a 4-byte big-endian length that counts itself, a 24-byte header, the
+ * payload, and one stray byte for each file descriptor that came along (Node cannot receive those).
+ * A packet that is whole inside one chunk is handed on without being copied.
+ */
+export class PacketParser {
+  readonly #handler: PacketHandler
+  readonly #header: PacketHeader = { program: 0, version: 0, procedure: 0, type: 0, serial: 0, status: 0 }
+  #kept: Buffer = Buffer.alloc(0)
+  #keptBytes = 0
+  #skip = 0
+
+  constructor(handler: PacketHandler) {
+    this.#handler = handler
+  }
+
+  /**
+   * @param chunk any cut of the stream: half a length, three packets and a bit, one byte.
+   * @throws {XdrError} on a length that no packet has; the stream cannot be trusted after that.
+   */
+  push(chunk: Buffer): void {
+    let at = 0
+    while (at < chunk.length) {
+      if (this.#skip > 0) {
+        const skipped = Math.min(this.#skip, chunk.length - at)
+        this.#skip -= skipped
+        at += skipped
+      } else if (this.#keptBytes > 0) {
+        at = this.#fill(chunk, at)
+      } else {
+        const left = chunk.length - at
+        const length = left >= lengthBytes ? packetLength(chunk, at) : 0
+        if (length === 0 || left < length) return this.#keep(chunk, at)
+        this.#emit(chunk, at, length)
+        at += length
+      }
+    }
+  }
+
+  /** Adds to the packet that began in an earlier chunk. @returns how far the chunk is used. */
+  #fill(chunk: Buffer, at: number): number {
+    const wanted = this.#keptBytes < lengthBytes ? lengthBytes : packetLength(this.#kept, 0)
+    const taken = Math.min(wanted - this.#keptBytes, chunk.length - at)
+    this.#append(chunk, at, at + taken, wanted)
+    if (this.#keptBytes >= lengthBytes) {
+      const length = packetLength(this.#kept, 0)
+      if (this.#keptBytes === length) {
+        const packet = this.#kept
+        this.#kept = Buffer.alloc(0)
+        this.#keptBytes = 0
+        this.#emit(packet, 0, length)
+      }
+    }
+    return at + taken
+  }
+
+  #keep(chunk: Buffer, at: number): void {
+    const left = chunk.length - at
+    this.#append(chunk, at, chunk.length, left < lengthBytes ? lengthBytes : packetLength(chunk, at))
+  }
+
+  /** Grows with what has arrived, not with what the length word promises: a peer cannot claim memory by lying. */
+  #append(chunk: Buffer, from: number, to: number, wanted: number): void {
+    const bytes = this.#keptBytes + to - from
+    if (bytes > this.#kept.length) {
+      const larger = Buffer.allocUnsafe(Math.max(bytes, Math.min(wanted, bytes * 2)))
+      this.#kept.copy(larger, 0, 0, this.#keptBytes)
+      this.#kept = larger
+    }
+    chunk.copy(this.#kept, this.#keptBytes, from, to)
+    this.#keptBytes = bytes
+  }
+
+  #emit(buffer: Buffer, at: number, length: number): void {
+    const header = this.#header
+    header.program = buffer.readUInt32BE(at + 4)
+    header.version = buffer.readUInt32BE(at + 8)
+    header.procedure = buffer.readInt32BE(at + 12)
+    header.type = buffer.readUInt32BE(at + 16)
+    header.serial = buffer.readUInt32BE(at + 20)
+    header.status = buffer.readUInt32BE(at + 24)
+    let start = at + minPacketBytes
+    const end = at + length
+    if (header.type === MessageType.replyWithFds || header.type === MessageType.callWithFds) {
+      if (end - start < 4) throw new XdrError('packet with file descriptors but without their number')
+      const count = buffer.readUInt32BE(start)
+      if (count > maxDescriptors) throw new XdrError(`packet with ${count} file descriptors`)
+      this.#skip = count
+      start += 4
+    }
+    this.#handler(header, buffer, start, end)
+  }
+}
+
+function packetLength(buffer: Buffer, at: number): number {
+  const length = buffer.readUInt32BE(at)
+  if (length < minPacketBytes || length > maxPacketBytes) throw new XdrError(`packet length ${length}`)
+  return length
+}

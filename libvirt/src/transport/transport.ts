@@ -1,0 +1,28 @@
+/**
+ * A two-way stream of bytes to a daemon. The owner is told of data, of room after a full buffer, and once of the end.
+ */
+export interface Transport {
+  /** What it reaches, for messages: `unix:/run/libvirt/libvirt-sock`. */
+  readonly peer: string
+  /** True where others on the way cannot read or change the bytes. */
+  readonly secure: boolean
+  /** @returns false when the bytes wait in memory: write no more until `drained`. The buffer must not change after. */
+  write(bytes: Uint8Array): boolean
+  /** Stops reading from the peer, which in turn stops the peer's writing. */
+  pause(): void
+  resume(): void
+  /** Ends at once; bytes not yet sent are lost. */
+  destroy(): void
+  /** Sends what is waiting, then ends. */
+  end(): void
+  /** Names who is told. Data before this call is kept. */
+  attach(owner: TransportOwner): void
+}
+
+export interface TransportOwner {
+  /** @param chunk any cut of the stream; its memory is used again after the call. */
+  received(chunk: Buffer): void
+  drained(): void
+  /** @param cause absent when the peer closed in order. */
+  ended(cause?: Error): void
+}
