@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { enumFiles } from './enum-files.ts'
 import { programFiles } from './program-files.ts'
-import { type EnumFacts, type ProgramFacts, readFacts, remoteFacts } from './tables.ts'
+import { readFacts, remoteFacts } from './tables.ts'
 
 const target = new URL('../../libvirt/src/protocol/generated/', import.meta.url)
 
@@ -14,13 +14,13 @@ const target = new URL('../../libvirt/src/protocol/generated/', import.meta.url)
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>()
   const remote = remoteFacts()
-  for (const program of ['remote', 'qemu', 'lxc', 'admin']) {
-    const facts = program === 'remote' ? remote : readFacts<ProgramFacts>(program)
+  for (const program of ['remote', 'qemu', 'lxc', 'admin'] as const) {
+    const facts = program === 'remote' ? remote : readFacts(program)
     const { js, types } = programFiles(program, facts, remote)
     files.set(`${program}.js`, js)
     files.set(`${program}.d.ts`, types)
   }
-  const { js, types } = enumFiles(readFacts<EnumFacts>('enums'))
+  const { js, types } = enumFiles(readFacts('enums'))
   files.set('enums.js', js)
   files.set('enums.d.ts', types)
   return files

@@ -35,7 +35,7 @@ export function programFiles(
   remote: ProgramFacts,
 ): { js: string; types: string } {
   const codecs = new Codecs(facts, remote)
-  const structs = Object.keys(facts.structs).filter((name) => !/_typed_param$/.test(name))
+  const structs = Object.keys(facts.structs).filter((name) => !name.endsWith('_typed_param'))
   const calls = facts.procedures.filter((row) => row.kind === 'call')
   const events = facts.procedures.filter((row) => row.kind === 'event')
   const borrowed = program === 'remote' ? [] : borrowedStructs(facts, remote)

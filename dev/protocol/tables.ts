@@ -44,8 +44,18 @@ export type FunctionFact = {
 }
 export type FunctionFacts = { readonly release: string; readonly functions: readonly FunctionFact[] }
 
-export function readFacts<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../../libvirt/protocol/${name}.json`, import.meta.url), 'utf8')) as T
+type Tables = {
+  readonly remote: ProgramFacts
+  readonly qemu: ProgramFacts
+  readonly lxc: ProgramFacts
+  readonly admin: ProgramFacts
+  readonly 'remote-later': Pick<ProgramFacts, 'structs' | 'procedures'>
+  readonly enums: EnumFacts
+  readonly functions: FunctionFacts
+}
+
+export function readFacts<N extends keyof Tables>(name: N): Tables[N] {
+  return JSON.parse(readFileSync(new URL(`../../libvirt/protocol/${name}.json`, import.meta.url), 'utf8')) as Tables[N]
 }
 
 /** A list that a newer release brought without a bound we could see; larger than any list of its kind. */
@@ -57,8 +67,8 @@ function withBounds(field: FieldFact): FieldFact {
 
 /** The remote program of the newest release there are facts for: the full table plus what came later. */
 export function remoteFacts(): ProgramFacts {
-  const base = readFacts<ProgramFacts>('remote')
-  const later = readFacts<Pick<ProgramFacts, 'structs' | 'procedures'>>('remote-later')
+  const base = readFacts('remote')
+  const later = readFacts('remote-later')
   const structs = Object.entries(later.structs).map(([name, fields]) => [name, fields.map(withBounds)] as const)
   return {
     ...base,

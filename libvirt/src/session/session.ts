@@ -100,9 +100,9 @@ export class Session implements TransportOwner {
    */
   call<Args, Ret>(procedure: Procedure<Args, Ret>, args: Args, options?: CallOptions): Promise<Ret> {
     return new Promise<Ret>((resolve, reject) => {
-      const refusal = this.#refusal(procedure as AnyProcedure, options)
+      const refusal = this.#refusal(procedure, options)
       if (refusal !== undefined) return reject(refusal)
-      const call = new PendingCall(procedure as AnyProcedure, args, resolve as (value: unknown) => void, reject)
+      const call = new PendingCall(procedure, args, resolve as (value: unknown) => void, reject)
       const timeoutMs = options?.timeoutMs ?? this.#options.timeoutMs
       if (timeoutMs > 0 || options?.signal !== undefined) call.watch(timeoutMs, options?.signal)
       if (procedure.slow && this.#slowInFlight >= this.#options.maxSlowCalls) this.#waiting.push(call)
@@ -119,9 +119,9 @@ export class Session implements TransportOwner {
   ): { serial: number; reply: Promise<Ret> } {
     let serial = 0
     const reply = new Promise<Ret>((resolve, reject) => {
-      const refusal = this.#refusal(procedure as AnyProcedure, options)
+      const refusal = this.#refusal(procedure, options)
       if (refusal !== undefined) return reject(refusal)
-      const call = new PendingCall(procedure as AnyProcedure, args, resolve as (value: unknown) => void, reject)
+      const call = new PendingCall(procedure, args, resolve as (value: unknown) => void, reject)
       call.watch(options?.timeoutMs ?? this.#options.timeoutMs, options?.signal)
       serial = this.#send(call)
       if (!call.settled) this.#streams.set(serial, receiver)

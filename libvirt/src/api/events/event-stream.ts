@@ -57,7 +57,7 @@ export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents>, 
     }
     if (this.#over !== undefined) {
       if (this.#over.error === undefined) return Promise.resolve({ value: undefined, done: true })
-      return Promise.reject(this.#over.error as Error)
+      return Promise.reject(this.#over.error)
     }
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
