@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { Problem } from '../problem.ts'
+import type { ExitName } from '../exit-codes.ts'
+import type { Cloud, NameOrId } from './clouds.ts'
+import { exchange, type HttpAnswer, type HttpRequest } from './http.ts'
+import { type Json, listOf, objectOf, textOf } from './json.ts'
+
+export type ServiceType = 'compute' | 'image' | 'network'
+
+export interface CallOptions {
+  readonly body?: unknown
+  readonly stream?: Readable
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | undefined
+  readonly deadlineMs?: number
+}
+
+/** A logged-in connection to one cloud: calls go to the address that its catalog names. */
+export class CloudSession {
+  readonly cloud: Cloud
+  readonly #token: string
+  readonly #endpoints: ReadonlyMap<string, URL>
+  readonly #ca: string | undefined
+  constructor(cloud: Cloud, token: string, endpoints: ReadonlyMap<string, URL>, ca: string | undefined) {
+    this.cloud = cloud
+    this.#token = token
+    this.#endpoints = endpoints
+    this.#ca = ca
+  }
+
+  /**
+   * @param path below the service's address in the catalog (for images: with its `/v2`), query included.
+   * @returns the JSON body; `{}` for an empty one.
+   * @throws {Problem} with the service's own words for every status from 400 on.
+   */
+  async call(
+    service: ServiceType,
+    method: HttpRequest['method'],
+    path: string,
+    options: CallOptions = {},
+  ): Promise<Json> {
+    const url = this.#urlOf(service, path)
+    const answer = await exchange({
+      method,
+      url,
+      ...options,
+      headers: { 'x-auth-token': this.#token, ...options.headers },
+      ca: this.#ca,
+      verify: this.cloud.verify,
+    })
+    if (answer.status >= 400) throw problemOf(answer, `${method} ${url.pathname}`)
+    return objectOf(answer.body)
+  }
+
+  /** Every item of a paged list, following the links to the next page (Nova: `<key>_links`, Glance: `next`). */
+  async all(service: ServiceType, path: string, key: string, signal?: AbortSignal): Promise<Json[]> {
+    const items: Json[] = []
+    let next: string | undefined = path
+    while (next !== undefined) {
+      const page: Json = await this.call(service, 'GET', next, { signal })
+      items.push(...listOf(page[key]).map(objectOf))
+      const link = listOf(page[`${key}_links`])
+        .map(objectOf)
+        .find((one) => one['rel'] === 'next')
+      next = textOf(link?.['href']) ?? textOf(page['next'])
+    }
+    return items
+  }
+
+  #urlOf(service: ServiceType, path: string): URL {
+    const endpoint = this.#endpoints.get(service)
+    if (endpoint === undefined) {
+      throw new Problem(`cloud ${this.cloud.name} has no ${service} service`, { exit: 'notFound' })
+    }
+    if (/^https?:/.test(path)) return new URL(path)
+    const base = endpoint.href.replace(/\/$/, '')
+    // Glance's catalog address has no version, its page links have: neither may double it.
+    if (service === 'image') return new URL(base.replace(/\/v2$/, '') + path)
+    return new URL(base + path)
+  }
+}
+
+/** Logs in and reads the catalog. @throws {Problem} `denied` for a wrong password, `away` when nobody answers. */
+export async function openSession(cloud: Cloud, signal?: AbortSignal): Promise<CloudSession> {
+  const ca = cloud.caFile === undefined ? undefined : await readFile(cloud.caFile, 'utf8')
+  const base = cloud.authUrl.replace(/\/+$/, '')
+  const url = new URL(`${base.endsWith('/v3') ? base : `${base}/v3`}/auth/tokens`)
+  const answer = await exchange({ method: 'POST', url, body: authBody(cloud), signal, ca, verify: cloud.verify })
+  if (answer.status === 401) {
+    throw new Problem(`cloud ${cloud.name} refused the login`, {
+      because: messageOf(answer).message,
+      next: `check the user and password in ${cloud.source}`,
+      exit: 'denied',
+    })
+  }
+  if (answer.status >= 400) throw problemOf(answer, `POST ${url.pathname}`)
+  const token = answer.headers['x-subject-token']
+  if (typeof token !== 'string') {
+    throw new Problem(`${url.origin} gave no token`, { next: 'check auth_url: it must name a Keystone service' })
+  }
+  return new CloudSession(cloud, token, endpointsOf(answer.body, cloud), ca)
+}
+
+function authBody(cloud: Cloud): unknown {
+  const { auth } = cloud
+  const identity =
+    auth.kind === 'token'
+      ? { methods: ['token'], token: { id: auth.token } }
+      : {
+          methods: ['password'],
+          password: { user: { ...userOf(auth.user, auth.userDomain), password: auth.password } },
+        }
+  const scope = auth.scope
+  if (scope === undefined) return { auth: { identity } }
+  const project = scope.project.id === undefined ? { name: scope.project.name, domain: scope.domain } : scope.project
+  return { auth: { identity, scope: { project } } }
+}
+
+const userOf = (user: NameOrId, domain: NameOrId) => (user.id === undefined ? { name: user.name, domain } : user)
+
+function endpointsOf(body: unknown, cloud: Cloud): Map<string, URL> {
+  const endpoints = new Map<string, URL>()
+  for (const service of listOf(objectOf(objectOf(body)['token'])['catalog']).map(objectOf)) {
+    const type = textOf(service['type'])
+    const endpoint = listOf(service['endpoints'])
+      .map(objectOf)
+      .find((one) => one['interface'] === cloud.interface && (cloud.region ?? one['region_id']) === one['region_id'])
+    const url = textOf(endpoint?.['url'])
+    if (type !== undefined && url !== undefined && URL.canParse(url)) endpoints.set(type, new URL(url))
+  }
+  return endpoints
+}
+
+interface Words {
+  readonly message: string
+  readonly cause: string | undefined
+  readonly next: string | undefined
+}
+
+/** Nova: `{itemNotFound: {message}}`; Keystone: `{error: {message}}`; Glance: `{message}`, HTML or text. */
+function messageOf(answer: HttpAnswer): Words {
+  const body = objectOf(answer.body)
+  const inner = [body, ...Object.values(body).map(objectOf)].find((one) => typeof one['message'] === 'string')
+  if (inner !== undefined) {
+    return { message: String(inner['message']), cause: textOf(inner['cause']), next: textOf(inner['next']) }
+  }
+  const text = answer.text
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 500)
+  return { message: text === '' ? `the service answered ${answer.status}` : text, cause: undefined, next: undefined }
+}
+
+function problemOf(answer: HttpAnswer, what: string): Problem {
+  const words = messageOf(answer)
+  return new Problem(words.message, {
+    ...(words.cause === undefined ? {} : { because: words.cause }),
+    next: words.next ?? nextOf(answer, what),
+    exit: exitOf(answer.status),
+  })
+}
+
+function exitOf(status: number): ExitName {
+  if (status === 401 || status === 403) return 'denied'
+  if (status === 404) return 'notFound'
+  if (status === 409) return 'conflict'
+  if (status === 503 || status === 502) return 'away'
+  return 'fault'
+}
+
+function nextOf(answer: HttpAnswer, what: string): string {
+  const id = answer.headers['x-openstack-request-id'] ?? answer.headers['x-compute-request-id']
+  const request = typeof id === 'string' ? `${id} ` : ''
+  if (answer.status === 401) return 'log in again: the token or the password is not valid any more'
+  if (answer.status < 500) return `correct the request (${what})`
+  return `look for ${request}in the log of \`kilonova up\` (${what})`
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Json, numberOf, objectOf, textOf } from '../client/json.ts'
+import type { CloudSession } from '../client/session.ts'
+import { ProgressBar } from '../output/progress-bar.ts'
+import { Problem } from '../problem.ts'
+import type { CommandContext } from './context.ts'
+
+export interface Wait {
+  readonly id: string
+  readonly name: string
+  readonly wanted: 'ACTIVE' | 'gone'
+  readonly timeoutMs: number
+}
+
+const taskWords: Readonly<Record<string, string>> = {
+  scheduling: 'choosing a host',
+  networking: 'making ready the network',
+  block_device_mapping: 'making ready the disks',
+  spawning: 'starting',
+  deleting: 'deleting',
+}
+
+/**
+ * Asks until the server is what is wanted, with a bar meanwhile. Giving up changes nothing of the server.
+ * @returns the server; `{}` once it is gone.
+ * @throws {Problem} its fault when it went into ERROR; `deadline`.
+ */
+export async function waitForServer(context: CommandContext, session: CloudSession, wait: Wait): Promise<Json> {
+  const started = performance.now()
+  using bar = new ProgressBar(context.output, { label: labelOf(wait, undefined), unit: 'percent', total: 100 })
+  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 1.3, 1000)) {
+    const server = await look(context, session, wait)
+    if (server === undefined) return {}
+    const status = textOf(server['status'])
+    if (status === wait.wanted) return server
+    if (status === 'ERROR') throw errorOf(wait, server)
+    bar.update(numberOf(server['progress']) ?? 0, { label: labelOf(wait, textOf(server['OS-EXT-STS:task_state'])) })
+    if (performance.now() - started > wait.timeoutMs) {
+      throw new Problem(`server ${wait.name} is still ${status ?? 'unknown'} after ${wait.timeoutMs / 1000} s`, {
+        next: `look again with \`kilonova server show ${wait.id}\``,
+        exit: 'deadline',
+      })
+    }
+    await pause(context, wait, pauseMs)
+  }
+}
+
+async function look(context: CommandContext, session: CloudSession, wait: Wait): Promise<Json | undefined> {
+  try {
+    const answer = await session.call('compute', 'GET', `/servers/${wait.id}`, { signal: context.signal })
+    return objectOf(answer['server'])
+  } catch (error) {
+    if (context.signal.aborted) throw stillGoing(wait)
+    if (!(error instanceof Problem) || error.exit !== 'notFound') throw error
+    if (wait.wanted === 'gone') return undefined
+    throw new Problem(`server ${wait.name} was deleted while it was built`, { cause: error, exit: 'notFound' })
+  }
+}
+
+async function pause(context: CommandContext, wait: Wait, milliseconds: number): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal: context.signal })
+  } catch {
+    throw stillGoing(wait)
+  }
+}
+
+function stillGoing(wait: Wait): Problem {
+  const what = wait.wanted === 'gone' ? 'deleted' : 'built'
+  return new Problem(`stopped waiting; server ${wait.name} is still being ${what}`, {
+    next:
+      wait.wanted === 'gone'
+        ? undefined
+        : `look with \`kilonova server show ${wait.id}\`, end it with \`kilonova server delete ${wait.id}\``,
+    exit: 'interrupted',
+  })
+}
+
+function errorOf(wait: Wait, server: Json): Problem {
+  const fault = objectOf(server['fault'])
+  const verb = wait.wanted === 'gone' ? 'deleted' : 'built'
+  return new Problem(`server ${wait.name} could not be ${verb}`, {
+    because: [textOf(fault['message']), textOf(fault['cause'])].filter((one) => one !== undefined).join(': '),
+    next:
+      textOf(fault['next']) ??
+      `see \`kilonova server show ${wait.id}\`; remove it with \`kilonova server delete ${wait.id}\``,
+  })
+}
+
+function labelOf(wait: Wait, task: string | undefined): string {
+  const doing = task === undefined ? (wait.wanted === 'gone' ? 'deleting' : 'building') : (taskWords[task] ?? task)
+  return `server ${wait.name}: ${doing}`
+}
