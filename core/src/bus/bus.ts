@@ -1,3 +1,6 @@
+/** The longest body of a request, answer or event, as JSON text. */
+export const maxMessageBytes = 8 * 1024 * 1024
+
 /** A subject is dotted words: `host.h1.prepareServer`. In a pattern `*` stands for one word, a last `>` for the rest. */
 export type Subject = string
 
@@ -15,7 +18,10 @@ export interface RequestOptions {
   readonly signal?: AbortSignal
   /** How long an answer may take. A missing server is told at once, never by this. */
   readonly deadlineMs: number
-  /** Names the effect: the same id sent twice is done once and answered twice. A random one when left out. */
+  /**
+   * Names the effect: the same id sent twice to a subject is done once and answered twice, also some time after the
+   * first answer. Only a failure is not kept: the same id after it tries again. A random one when left out.
+   */
   readonly requestId?: string
   readonly onProgress?: (progress: Progress) => void
 }
@@ -23,7 +29,7 @@ export interface RequestOptions {
 export interface RequestContext {
   readonly subject: Subject
   readonly requestId: string
-  /** Aborts when the caller gave up or the deadline passed. */
+  /** Aborts when every caller of this request id gave up or met its deadline. */
   readonly signal: AbortSignal
   /** Sent to the caller, at most every 100 ms; the last one always. */
   progress(progress: Progress): void

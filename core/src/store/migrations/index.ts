@@ -1,0 +1,6 @@
+import type { Migration } from '../migrate.ts'
+import { flows } from './0001-flows.ts'
+import { cloud } from './0002-cloud.ts'
+
+/** The schema, step by step. A step that was released is never changed: a new one follows it. */
+export const migrations: readonly Migration[] = [flows, cloud]

@@ -1,0 +1,55 @@
+import { Fault } from '../model/fault.ts'
+
+/** SQLSTATE classes and codes by which PostgreSQL says that it, or the way to it, is gone for now. */
+const awayClasses = ['08', '57P']
+/** `53300` is too many connections. */
+const awayCodes = new Set([
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+/** What `pg` says without a code. */
+const awayMessages = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Cannot use a pool after calling end',
+  'Client was closed',
+]
+
+export function isStoreAway(error: unknown): boolean {
+  if (error instanceof Fault) return error.kind === 'storeAway'
+  if (!(error instanceof Error)) return false
+  const code = sqlState(error)
+  if (code !== undefined) return awayCodes.has(code) || awayClasses.some((begin) => code.startsWith(begin))
+  return awayMessages.some((text) => error.message.startsWith(text))
+}
+
+/** An error of the way to PostgreSQL as the Fault `storeAway`; any other as it is. */
+export function toStoreFault(error: unknown): unknown {
+  if (error instanceof Fault || !isStoreAway(error)) return error
+  return storeAway('the store does not answer', error)
+}
+
+export const storeAway = (message: string, cause: unknown, next = 'try again in a few seconds'): Fault =>
+  new Fault('storeAway', message, { cause, next })
+
+/** PostgreSQL's five-character code of an error (`23505` is a unique violation), or the operating system's. */
+export function sqlState(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+/** The constraint that refused a row, when one did. */
+export function violatedConstraint(error: unknown): string | undefined {
+  const name = error instanceof Error ? (error as { constraint?: unknown }).constraint : undefined
+  return typeof name === 'string' ? name : undefined
+}
+
+/** A serialisation failure or a deadlock: PostgreSQL asks to run the transaction again. */
+export const asksToRunAgain = (error: unknown): boolean => ['40001', '40P01'].includes(sqlState(error) ?? '')
