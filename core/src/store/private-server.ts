@@ -149,6 +149,7 @@ export class PrivateServer implements AsyncDisposable {
     const settings = serverSettings(this.socketDirectory, this.#maxConnections).flatMap((line) => ['-c', line])
     const [program, args] = asUser(this.#user, join(this.#binaries, 'postgres'), ['-D', this.#directory, ...settings])
     const child = spawn(program, args, {
+      detached: true, // a session of its own: Ctrl-C in our terminal is for us, and we end it when our work is done
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
