@@ -42,6 +42,7 @@ export const FlowSettings = z.strictObject({
     .default(30)
     .describe('Finished flows are shown for this many days, then their journal is removed.'),
 })
+export type FlowSettings = z.output<typeof FlowSettings>
 
 export const CoreSettings = z.strictObject({
   log: z

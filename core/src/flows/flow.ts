@@ -45,6 +45,21 @@ export interface Flow<Input = unknown, Results = unknown> {
   readonly stepNames: readonly string[]
   /** How the flow ends: the record changes of success, or of a failure whose undo is complete. */
   readonly ends: FlowEnds<Input, Results>
+  readonly rules: FlowRules
+}
+
+/** Any flow, whatever its input: what the engine and tools take. */
+export type AnyFlow = Flow<never, never>
+
+/**
+ * What becomes of a new flow while another works on, or waits for, the same server. `refuse` is the Fault `conflict`;
+ * `queue` waits; `cancel` tells the other to undo itself, and waits for that; `merge` is the other one: no new flow.
+ */
+export type BusyRule = 'refuse' | 'queue' | 'cancel' | 'merge'
+
+export interface FlowRules {
+  /** By the other flow's name; `*` for all the rest. A flow without a rule is refused. */
+  readonly whenBusy?: Readonly<Record<string, BusyRule>>
 }
 
 export interface FlowEnds<Input, Results> {
@@ -56,6 +71,7 @@ export interface FlowEnds<Input, Results> {
   /** Committed once everything was undone: the server's fault, its state. */
   readonly failed?: (
     trx: Transaction<Database>,
+    /** `error` is a Fault, as the journal kept it. */
     context: { flowId: string; input: Input; error: unknown },
   ) => Promise<void>
 }
@@ -65,11 +81,9 @@ type NeedsUndo = { undo: unknown } | { noUndo: string }
 export class FlowBuilder<Input, Results> {
   readonly #name: string
   readonly #steps: FlowStep[]
-  readonly #forwardOnly: string | undefined
-  constructor(name: string, steps: FlowStep[] = [], forwardOnly?: string) {
+  constructor(name: string, steps: FlowStep[] = []) {
     this.#name = name
     this.#steps = steps
-    this.#forwardOnly = forwardOnly
   }
 
   /** Adds a step; what it answers is `results[name]` for those after it. */
@@ -85,15 +99,13 @@ export class FlowBuilder<Input, Results> {
     return new ForwardBuilder(this.#name, this.#steps, because)
   }
 
-  ends(ends: FlowEnds<Input, Results>): Flow<Input, Results> {
-    return buildFlow(this.#name, this.#steps, ends)
+  ends(ends: FlowEnds<Input, Results>, rules: FlowRules = {}): Flow<Input, Results> {
+    return buildFlow(this.#name, this.#steps, ends, rules)
   }
 
   #add<Name extends string, Output>(name: Name, step: Step<unknown, unknown, unknown>) {
     if (this.#steps.some((one) => one.name === name)) throw new Error(`flow ${this.#name} has two steps named ${name}`)
-    const forwardOnly = this.#forwardOnly === undefined ? {} : { forwardOnly: this.#forwardOnly }
-    const steps = [...this.#steps, { ...step, name, ...forwardOnly }]
-    return new FlowBuilder<Input, Results & Record<Name, Output>>(this.#name, steps, this.#forwardOnly)
+    return new FlowBuilder<Input, Results & Record<Name, Output>>(this.#name, [...this.#steps, { ...step, name }])
   }
 }
 
@@ -112,12 +124,13 @@ export class ForwardBuilder<Input, Results> {
     name: Name,
     step: Omit<Step<Input, Results, Output>, 'undo' | 'recordUndo' | 'noUndo'>,
   ): ForwardBuilder<Input, Results & Record<Name, Output>> {
+    if (this.#steps.some((one) => one.name === name)) throw new Error(`flow ${this.#name} has two steps named ${name}`)
     const added = { ...(step as Step<unknown, unknown, unknown>), name, forwardOnly: this.#because }
     return new ForwardBuilder<Input, Results & Record<Name, Output>>(this.#name, [...this.#steps, added], this.#because)
   }
 
-  ends(ends: FlowEnds<Input, Results>): Flow<Input, Results> {
-    return buildFlow(this.#name, this.#steps, ends)
+  ends(ends: FlowEnds<Input, Results>, rules: FlowRules = {}): Flow<Input, Results> {
+    return buildFlow(this.#name, this.#steps, ends, rules)
   }
 }
 
@@ -125,8 +138,10 @@ function buildFlow<Input, Results>(
   name: string,
   steps: readonly FlowStep[],
   ends: FlowEnds<Input, Results>,
+  rules: FlowRules,
 ): Flow<Input, Results> {
-  return { name, steps, stepNames: steps.map((step) => step.name), ends }
+  if (steps.length === 0) throw new Error(`flow ${name} has no step`)
+  return { name, steps, stepNames: steps.map((step) => step.name), ends, rules }
 }
 
 /** Begins the writing of a flow: `flow<BuildInput>('build').step(…).step(…).ends({…})`. */

@@ -24,8 +24,9 @@ export interface FlowTable {
   state: FlowState
   /** The step being done or undone. */
   step_index: number
-  /** How often that step was begun. */
+  /** How often that step was begun, or its undo. */
   attempt: number
+  step_began_at: Generated<Time>
   /** Who works on it; nobody while null. */
   owner: string | null
   /** Grows with each change of owner: a write under an older epoch changes nothing. */
@@ -40,18 +41,16 @@ export interface FlowTable {
   ended_at: Time | null
 }
 
-export const stepStates = ['started', 'done', 'undoing', 'undone'] as const
-export type StepState = (typeof stepStates)[number]
-
+/** A step that is over. The one at work is the flow's own `step_index`, `attempt` and `state`. */
 export interface FlowStepTable {
   readonly flow_id: string
   readonly step_index: number
   readonly name: string
-  state: StepState
+  state: 'done' | 'undone'
   attempt: number
   output: JsonColumn<unknown> | null
-  started_at: Time
-  ended_at: Time | null
+  began_at: Time
+  ended_at: Time
 }
 
 export interface FlowOwnerTable {

@@ -134,10 +134,15 @@ const compute = [
     primary key (group_id, server_id))`,
 ]
 
+/** A moment that JavaScript can hold exactly, so that what was read can be compared with what is there. */
+const wholeMilliseconds = "default date_trunc('milliseconds', now())"
+
 /** Users, images, flavors, networks, hosts, servers. */
 export const cloud: Migration = {
   name: 'cloud',
   async up(trx) {
-    for (const statement of [...identity, ...catalogue, ...network, ...compute]) await sql.raw(statement).execute(trx)
+    for (const statement of [...identity, ...catalogue, ...network, ...compute]) {
+      await sql.raw(statement.replaceAll('default now()', wholeMilliseconds)).execute(trx)
+    }
   },
 }

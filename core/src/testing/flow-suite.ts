@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { FlowEngine } from '../flows/engine.ts'
+import type { AnyFlow } from '../flows/flow.ts'
+import { silentLog } from '../log/log.ts'
+import { Fault } from '../model/fault.ts'
+import { openStore } from '../store/open-store.ts'
+import type { StoreConnection } from '../store/store.ts'
+import type { ChildTask } from './flow-child.ts'
+import {
+  type FlowScenario,
+  type Moment,
+  type Phase,
+  revocable,
+  type StepHook,
+  undoable,
+  type World,
+  wrapFlow,
+} from './flow-scenario.ts'
+import { startTestStores, type TestStores } from './test-stores.ts'
+
+const child = fileURLToPath(new URL('./flow-child.ts', import.meta.url))
+const endTimeoutMs = 20_000
+
+/**
+ * Every way in which a flow can be hurt, made from its own list of steps: each step fails, is repeated, is killed before
+ * and after; each undo is repeated, fails once, is killed before and after; two owners compete at each step. After each
+ * the scenario's own check must pass.
+ * @param flow only its list of steps is read: `connect` makes the ones that run.
+ * @param module URL of the module whose default export is the scenario.
+ */
+export async function flowSuite(flow: AnyFlow, module: string): Promise<void> {
+  const { default: scenario } = (await import(module)) as { default: FlowScenario }
+  await describe(`flow ${flow.name}`, () => {
+    const kit = new Kit(scenario, module)
+    before(() => kit.start())
+    after(() => kit.stop())
+    failing(kit, flow)
+    repeating(kit, flow)
+    killing(kit, flow)
+    competing(kit, flow)
+  })
+}
+
+function failing(kit: Kit, flow: AnyFlow): void {
+  void test('nothing goes wrong: it is done', () => kit.runs('done', () => {}))
+  for (const step of revocable(flow)) {
+    for (const moment of ['before', 'after'] as const) {
+      void test(`failing ${moment} the work of ${step} gives back all it took`, () =>
+        kit.runs('failed', failOnce(step, 'do', moment)))
+    }
+  }
+  for (const { name } of flow.steps.filter(({ forwardOnly }) => forwardOnly !== undefined)) {
+    void test(`failing in ${name}, past the point of no return, is tried again until it is done`, () =>
+      kit.runs('done', failOnce(name, 'do', 'after')))
+  }
+  const last = revocable(flow).at(-1)
+  for (const step of undoable(flow)) {
+    void test(`an undo of ${step} that fails is tried again until it is done`, () =>
+      kit.runs('failed', (at) => {
+        if (last !== undefined) failOnce(last, 'do', 'after')(at)
+        failOnce(step, 'undo', 'after')(at)
+      }))
+  }
+}
+
+function repeating(kit: Kit, flow: AnyFlow): void {
+  void test('each step done twice is done once', () => kit.runs('done', () => {}, { twice: true }))
+  const last = revocable(flow).at(-1)
+  if (last === undefined || undoable(flow).length === 0) return
+  void test('each step done and undone twice leaves nothing', () =>
+    kit.runs('failed', failOnce(last, 'do', 'after'), { twice: true }))
+}
+
+function killing(kit: Kit, flow: AnyFlow): void {
+  const last = revocable(flow).at(-1)
+  for (const moment of ['before', 'after'] as const) {
+    for (const step of flow.stepNames) {
+      void test(`kill -9 ${moment} the work of ${step}: the next owner finishes it`, () =>
+        kit.isKilled({ step, phase: 'do', moment }, 'done'))
+    }
+    for (const step of last === undefined ? [] : undoable(flow)) {
+      void test(`kill -9 ${moment} the undo of ${step}: the next owner undoes the rest`, () =>
+        kit.isKilled({ step, phase: 'undo', moment }, 'failed', last))
+    }
+  }
+}
+
+function competing(kit: Kit, flow: AnyFlow): void {
+  for (const step of flow.stepNames) {
+    void test(`an owner that was only slow in ${step} harms nothing once another has the flow`, () => kit.compete(step))
+  }
+}
+
+const failOnce =
+  (step: string, phase: Phase, moment: Moment) =>
+  (at: Parameters<StepHook>[0]): void => {
+    const here = at.step === step && at.phase === phase && at.moment === moment
+    if (here && at.times === 1) throw new Fault('internal', `made to fail ${moment} ${phase} of ${step}`)
+  }
+
+class Kit {
+  readonly #scenario: FlowScenario
+  readonly #module: string
+  #stores: TestStores | undefined
+  #count = 0
+  constructor(scenario: FlowScenario, module: string) {
+    this.#scenario = scenario
+    this.#module = module
+  }
+
+  async start(): Promise<void> {
+    this.#stores = await startTestStores()
+  }
+
+  async stop(): Promise<void> {
+    await this.#stores?.[Symbol.asyncDispose]()
+  }
+
+  /** Runs the flow in this process with a hook around each step, and checks what it leaves. */
+  async runs(end: 'done' | 'failed', hook: StepHook, options: { twice?: boolean } = {}): Promise<void> {
+    await using world = await this.#world()
+    const { input, ...rest } = await this.#scenario.prepare(world)
+    const parts = await this.#scenario.connect(world)
+    const flow = wrapFlow(parts.flow, hook, options)
+    await using engine = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [flow] })
+    await engine.start()
+    const id = await world.store.transaction((trx) => engine.submit(trx, flow, input as never, rest))
+    engine.kick()
+    await settles(engine, id, end)
+    await this.#scenario.check(world, end, input)
+    await parts[Symbol.asyncDispose]?.()
+  }
+
+  /** Runs the flow in a child that is killed there; an engine here then takes it over. */
+  async isKilled(kill: ChildTask['kill'], end: 'done' | 'failed', failAfter?: string): Promise<void> {
+    await using world = await this.#world()
+    const { input, serverId } = await this.#scenario.prepare(world)
+    const { host = '', database = '' } = world.connection
+    const task: ChildTask = {
+      ...{ module: this.#module, host, database, directory: world.directory, owner: 'tester', input, kill },
+      ...(serverId === undefined ? {} : { serverId }),
+      ...(failAfter === undefined ? {} : { failAfter }),
+    }
+    const id = await runUntilKilled(task)
+    const parts = await this.#scenario.connect(world)
+    const { flow } = parts
+    await using engine = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [flow] })
+    await engine.start()
+    await settles(engine, id, end)
+    await this.#scenario.check(world, end, input)
+    await parts[Symbol.asyncDispose]?.()
+  }
+
+  /** The first owner hangs in a step; a second takes the flow and ends it; then the first wakes up. */
+  async compete(step: string): Promise<void> {
+    await using world = await this.#world()
+    const { input, ...rest } = await this.#scenario.prepare(world)
+    const parts = await this.#scenario.connect(world)
+    const hangs = Promise.withResolvers<void>()
+    const wake = Promise.withResolvers<void>()
+    const slowFlow = wrapFlow(parts.flow, async (at) => {
+      if (at.step !== step || at.phase !== 'do' || at.moment !== 'after') return
+      hangs.resolve()
+      await wake.promise
+    })
+    const slow = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [slowFlow] })
+    await slow.start()
+    const id = await world.store.transaction((trx) => slow.submit(trx, slowFlow, input as never, rest))
+    slow.kick()
+    await hangs.promise
+    await using next = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [parts.flow] })
+    await next.start()
+    await settles(next, id, 'done')
+    wake.resolve()
+    await slow.stop()
+    await this.#scenario.check(world, 'done', input)
+    assert.equal((await next.show(id)).state, 'done')
+    await parts[Symbol.asyncDispose]?.()
+  }
+
+  async #world(): Promise<World & { connection: StoreConnection } & AsyncDisposable> {
+    const stores = this.#stores
+    assert.ok(stores)
+    this.#count += 1
+    const directory = join(stores.directory, `world-${this.#count}`)
+    await mkdir(directory)
+    const connection = await stores.fresh()
+    const store = await openStore({ connection, connections: 6 })
+    return { store, directory, connection, [Symbol.asyncDispose]: () => store.close() }
+  }
+}
+
+async function settles(engine: FlowEngine, id: string, end: 'done' | 'failed'): Promise<void> {
+  const reached = await engine.wait(id, { signal: AbortSignal.timeout(endTimeoutMs) })
+  assert.equal(reached, end, JSON.stringify(await engine.show(id)))
+}
+
+/** @returns the flow's id, once the child has killed itself. */
+function runUntilKilled(task: ChildTask): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: join(task.directory, '..', 'compile-cache') }
+    delete env.NODE_TEST_CONTEXT // the child is no test, and must not report as one
+    const args = [child, JSON.stringify(task)]
+    const running = execFile(
+      process.execPath,
+      args,
+      { env, timeout: endTimeoutMs, killSignal: 'SIGTERM' },
+      (_, stdout, stderr) => {
+        if (running.signalCode === 'SIGKILL') resolve(stdout.trim())
+        else reject(new Error(`the child was not killed there, but ended with ${running.exitCode}: ${stderr}`))
+      },
+    )
+  })
+}
