@@ -1,0 +1,49 @@
+import { chmod, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createQcow2, growImage } from '../../programs/qemu-img.ts'
+import type { BaseImage } from '../cache/image-cache.ts'
+import type { JobOptions } from '../cache/shared-jobs.ts'
+import { virtualSizeOf } from '../disk-info.ts'
+import { exists, makeWhole } from '../files.ts'
+import type { Disk } from '../server-files.ts'
+import { reserveSpace } from './reserve-space.ts'
+import type { DiskPlan, ImageBackend } from './image-backend.ts'
+
+/** A qcow2 overlay on a shared base, or an empty qcow2 file where there is none. */
+export const qcow2Backend: ImageBackend = {
+  kind: 'qcow2',
+
+  async create(plan: DiskPlan, base: BaseImage | undefined, { signal }: JobOptions): Promise<Disk> {
+    const path = join(plan.directory, plan.name)
+    if (!(await exists(path))) {
+      await makeWhole(path, async (partial) => {
+        await createQcow2(
+          {
+            path: partial,
+            sizeBytes: plan.sizeBytes,
+            ...(base === undefined ? {} : { backing: { path: base.path, format: base.format } }),
+            ...(base?.clusterSizeBytes === undefined ? {} : { clusterSizeBytes: base.clusterSizeBytes }),
+          },
+          { signal },
+        )
+        if (plan.preallocate) await reserveSpace(partial, plan.sizeBytes, signal)
+        await chmod(partial, 0o600)
+      })
+    }
+    return {
+      name: plan.name,
+      path,
+      format: 'qcow2',
+      sizeBytes: await virtualSizeOf(path, 'qcow2'),
+      readOnly: plan.readOnly,
+      device: plan.device,
+    }
+  },
+
+  async grow(disk: Disk, sizeBytes: number, { signal }: JobOptions): Promise<Disk> {
+    if (sizeBytes > disk.sizeBytes) await growImage({ path: disk.path, format: 'qcow2' }, sizeBytes, { signal })
+    return { ...disk, sizeBytes: await virtualSizeOf(disk.path, 'qcow2') }
+  },
+
+  remove: (disk: Disk) => rm(disk.path, { force: true }),
+}

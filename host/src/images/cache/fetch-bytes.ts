@@ -1,0 +1,182 @@
+import { constants } from 'node:fs'
+import { copyFile, type FileHandle, open, rm } from 'node:fs/promises'
+import { get as httpGet, type IncomingMessage } from 'node:http'
+import { get as httpsGet } from 'node:https'
+import { fileURLToPath } from 'node:url'
+import { HashingWriter } from './hashing-writer.ts'
+
+export interface FetchPlan {
+  /** `file:///…` or `http(s)://…` */
+  readonly location: string
+  /** Where the bytes go; left out, they are hashed only. A partial download that is there already is resumed. */
+  readonly target?: string
+  /** How many bytes there must be. */
+  readonly sizeBytes: number
+  readonly stallMs: number
+}
+
+export interface Fetched {
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+export interface FetchHooks {
+  readonly signal: AbortSignal
+  readonly onBytes: (done: number) => void
+}
+
+const chunkSize = 2 ** 20
+const maxRedirects = 5
+
+/** Brings the bytes of one location into a file, hashed as they pass: they are never read twice. */
+export async function fetchBytes(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
+  if (plan.location.startsWith('file:')) return copyLocal(fileURLToPath(plan.location), plan, hooks)
+  return download(plan, hooks)
+}
+
+async function copyLocal(source: string, plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
+  await using from = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const stats = await from.stat()
+  if (!stats.isFile()) throw new Error(`${source} is not a regular file`)
+  const cloned = plan.target !== undefined && (await cloneFile(source, plan.target))
+  await using to = plan.target === undefined ? undefined : await open(plan.target, cloned ? 'r+' : 'w', 0o600)
+  const writer = new HashingWriter(cloned ? undefined : to)
+  await pump(from, 0, writer, hooks)
+  const sha256 = await writer.finish()
+  if (cloned) await to?.sync()
+  return { sha256, sizeBytes: writer.bytes }
+}
+
+/** Shares the blocks instead of copying them, where the file system can (XFS, btrfs). */
+async function cloneFile(source: string, target: string): Promise<boolean> {
+  try {
+    await rm(target, { force: true })
+    await copyFile(source, target, constants.COPYFILE_FICLONE_FORCE)
+    return true
+  } catch {
+    // Not on this file system, or on two of them: a plain copy tells of any other fault.
+    await rm(target, { force: true })
+    return false
+  }
+}
+
+/** Reads a file to its end; while one piece is hashed and written the next is being read. */
+async function pump(from: FileHandle, start: number, writer: HashingWriter, hooks: FetchHooks): Promise<void> {
+  const buffers = [0, 1, 2].map(() => Buffer.allocUnsafe(chunkSize))
+  let at = start
+  const read = (turn: number) => from.read(buffers[turn % 3] as Buffer, 0, chunkSize, at)
+  let reading = read(0)
+  for (let turn = 0; ; turn += 1) {
+    const { bytesRead, buffer } = await reading
+    if (bytesRead === 0) return
+    hooks.signal.throwIfAborted()
+    at += bytesRead
+    reading = read(turn + 1)
+    reading.catch(() => {})
+    await writer.push(buffer.subarray(0, bytesRead))
+    hooks.onBytes(at)
+  }
+}
+
+async function download(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
+  await using file =
+    plan.target === undefined ? undefined : await open(plan.target, constants.O_RDWR | constants.O_CREAT, 0o600)
+  let have = file === undefined ? 0 : (await file.stat()).size
+  if (have > plan.sizeBytes) have = 0
+  const response = have === plan.sizeBytes && have > 0 ? undefined : await request(plan, have, hooks.signal)
+  if (response !== undefined && response.statusCode !== 206) have = 0
+  const writer = new HashingWriter(file)
+  try {
+    if (file !== undefined && have > 0) await rehash(file, have, writer, hooks)
+    else await file?.truncate(0)
+    if (response !== undefined) await receive(response, plan, writer, hooks)
+  } catch (error) {
+    // What has come so far is kept in order and without gaps, so that the next attempt can go on from there.
+    await writer.finish().catch(() => {})
+    throw error
+  } finally {
+    response?.destroy()
+  }
+  return { sha256: await writer.finish(), sizeBytes: writer.bytes }
+}
+
+async function rehash(file: FileHandle, length: number, writer: HashingWriter, hooks: FetchHooks): Promise<void> {
+  const buffer = Buffer.allocUnsafe(chunkSize)
+  while (writer.bytes < length) {
+    hooks.signal.throwIfAborted()
+    const { bytesRead } = await file.read(buffer, 0, Math.min(chunkSize, length - writer.bytes), writer.bytes)
+    if (bytesRead === 0) throw new Error('a partial download shrank while it was read')
+    writer.skip(buffer.subarray(0, bytesRead))
+    hooks.onBytes(writer.bytes)
+  }
+}
+
+/** Gathers what the network brings into large pieces. */
+async function receive(
+  response: IncomingMessage,
+  plan: FetchPlan,
+  writer: HashingWriter,
+  hooks: FetchHooks,
+): Promise<void> {
+  const buffers = [0, 1, 2].map(() => Buffer.allocUnsafe(chunkSize))
+  let turn = 0
+  let filled = 0
+  const flush = async (): Promise<void> => {
+    await writer.push((buffers[turn % 3] as Buffer).subarray(0, filled))
+    turn += 1
+    filled = 0
+    hooks.onBytes(writer.bytes)
+  }
+  try {
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      hooks.signal.throwIfAborted()
+      if (writer.bytes + filled + piece.length > plan.sizeBytes) {
+        throw new Error(`${plan.location} sends more than the ${plan.sizeBytes} bytes that the image has`)
+      }
+      for (let from = 0; from < piece.length; ) {
+        const copied = piece.copy(buffers[turn % 3] as Buffer, filled, from)
+        from += copied
+        filled += copied
+        if (filled === chunkSize) await flush()
+      }
+    }
+  } finally {
+    if (filled > 0) await flush()
+  }
+}
+
+async function request(plan: FetchPlan, from: number, signal: AbortSignal): Promise<IncomingMessage> {
+  let url = new URL(plan.location)
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    const response = await getOnce(url, from, plan.stallMs, signal)
+    const status = response.statusCode ?? 0
+    if (status === 200) return response
+    if (status === 206 && rangeStart(response) === from) return response
+    response.destroy()
+    if (status === 416 || status === 206) {
+      from = 0 // The server cannot go on from there: from the beginning, without a range.
+    } else if (status >= 300 && status < 400 && response.headers.location !== undefined) {
+      url = new URL(response.headers.location, url)
+      if (url.protocol !== 'http:' && url.protocol !== 'https:')
+        throw new Error(`${plan.location} leads to ${url.protocol}`)
+    } else {
+      throw new Error(`${plan.location} answered ${status} ${response.statusMessage ?? ''}`.trim())
+    }
+  }
+  throw new Error(`${plan.location} leads nowhere in ${maxRedirects} steps`)
+}
+
+function getOnce(url: URL, from: number, stallMs: number, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const get = url.protocol === 'https:' ? httpsGet : httpGet
+    const headers = from > 0 ? { range: `bytes=${from}-` } : {}
+    const sent = get(url, { headers, signal, timeout: stallMs }, resolve)
+    sent.once('timeout', () => sent.destroy(new Error(`no byte came for ${stallMs} ms`)))
+    sent.once('error', reject)
+  })
+}
+
+function rangeStart(response: IncomingMessage): number | undefined {
+  const match = /^bytes (\d+)-/.exec(response.headers['content-range'] ?? '')
+  return match?.[1] === undefined ? undefined : Number(match[1])
+}

@@ -1,0 +1,29 @@
+import { Worker } from 'node:worker_threads'
+import { type Fetched, fetchBytes, type FetchHooks, type FetchPlan } from './fetch-bytes.ts'
+import type { FetchMessage } from './fetch-worker.ts'
+
+/** Below this, starting a thread takes longer than the hashing would block. */
+const inlineBytes = 16 * 2 ** 20
+
+/** As `fetchBytes`, with the hashing of large images in a thread of its own, so that it never holds up other work. */
+export function fetchOffThread(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
+  if (plan.sizeBytes < inlineBytes) return fetchBytes(plan, hooks)
+  hooks.signal.throwIfAborted()
+  const worker = new Worker(new URL('fetch-worker.ts', import.meta.url), { workerData: plan })
+  return new Promise<Fetched>((resolve, reject) => {
+    const abort = (): void => {
+      // Only once it has ended: until then it may still write into the file that the next attempt goes on with.
+      void worker.terminate().finally(() => reject(hooks.signal.reason as Error))
+    }
+    hooks.signal.addEventListener('abort', abort, { once: true })
+    worker.on('message', (message: FetchMessage) => {
+      if ('bytes' in message) return hooks.onBytes(message.bytes)
+      hooks.signal.removeEventListener('abort', abort)
+      if ('fetched' in message) return resolve(message.fetched)
+      const { message: text, code } = message.failed
+      return reject(Object.assign(new Error(text), code === undefined ? {} : { code }))
+    })
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`the thread that fetches an image ended with ${code}`)))
+  })
+}

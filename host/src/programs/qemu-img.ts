@@ -1,0 +1,116 @@
+import { runProgram } from './run-program.ts'
+
+/** The formats as qemu-img names them. */
+export type QemuFormat = 'raw' | 'qcow2' | 'vmdk' | 'vpc' | 'vhdx' | 'vdi' | 'parallels'
+
+export interface QemuImgOptions {
+  readonly signal: AbortSignal
+}
+
+/** Limits on qemu-img where it reads what a user uploaded. Source of the figures: Nova's images_*_limit settings. */
+const cpuSeconds = 30
+const addressSpaceBytes = 2 * 2 ** 30
+
+const limited = { cpuSeconds, addressSpaceBytes } as const
+
+export interface CreateOverlay {
+  readonly path: string
+  /** What the guest will see, in bytes. */
+  readonly sizeBytes: number
+  readonly backing?: { readonly path: string; readonly format: 'raw' | 'qcow2' }
+  /** The base's own cluster size, so that copy-on-write copies no more than one cluster of either; else QEMU's default. */
+  readonly clusterSizeBytes?: number
+}
+
+/** An empty qcow2 file, or an overlay on a base whose format is said and never guessed. */
+export async function createQcow2(overlay: CreateOverlay, { signal }: QemuImgOptions): Promise<void> {
+  const options = [
+    ...(overlay.backing === undefined
+      ? []
+      : [`backing_file=${quoteOption(fileName(overlay.backing.path))}`, `backing_fmt=${overlay.backing.format}`]),
+    ...(overlay.clusterSizeBytes === undefined ? [] : [`cluster_size=${overlay.clusterSizeBytes}`]),
+  ]
+  await runProgram(
+    'qemu-img',
+    [
+      'create',
+      '-q',
+      '-f',
+      'qcow2',
+      ...(options.length === 0 ? [] : ['-o', options.join(',')]),
+      fileName(overlay.path),
+      String(overlay.sizeBytes),
+    ],
+    { ...limited, signal, writesTo: overlay.path },
+  )
+}
+
+export interface Convert {
+  readonly from: { readonly path: string; readonly format: QemuFormat }
+  readonly to: { readonly path: string; readonly format: 'raw' | 'qcow2' }
+  /** The converted data's size, on which the time limits depend. */
+  readonly virtualSizeBytes: number
+  /** Part done, 0 to 100. */
+  readonly onPercent?: (percent: number) => void
+  /** Only for qcow2: smaller and slower. */
+  readonly compress?: boolean
+}
+
+/**
+ * Copies an image into another format; zeros become holes. The result is not yet on stable storage.
+ * The CPU limit grows with the size: what is honest work for 100 GiB is an attack for 1 MiB.
+ */
+export async function convertImage(convert: Convert, { signal }: QemuImgOptions): Promise<void> {
+  const gib = Math.ceil(convert.virtualSizeBytes / 2 ** 30)
+  await runProgram(
+    'qemu-img',
+    [
+      'convert',
+      ...(convert.onPercent === undefined ? [] : ['-p']),
+      ...(convert.compress === true ? ['-c'] : []),
+      '-f',
+      convert.from.format,
+      '-O',
+      convert.to.format,
+      fileName(convert.from.path),
+      fileName(convert.to.path),
+    ],
+    {
+      signal,
+      writesTo: convert.to.path,
+      addressSpaceBytes,
+      cpuSeconds: cpuSeconds + 30 * gib,
+      timeoutMs: 600_000 + gib * 120_000,
+      ...(convert.onPercent === undefined ? {} : { onLine: percentLines(convert.onPercent) }),
+    },
+  )
+}
+
+/** Grows a disk; never shrinks it. */
+export async function growImage(
+  image: { readonly path: string; readonly format: 'raw' | 'qcow2' },
+  sizeBytes: number,
+  { signal }: QemuImgOptions,
+): Promise<void> {
+  await runProgram('qemu-img', ['resize', '-q', '-f', image.format, fileName(image.path), String(sizeBytes)], {
+    ...limited,
+    signal,
+    writesTo: image.path,
+  })
+}
+
+/** qemu-img takes `rbd:…` or `json:…` for a protocol; after a leading slash a colon means nothing to it. */
+function fileName(path: string): string {
+  if (!path.startsWith('/')) throw new Error(`not an absolute path: ${path}`)
+  return path
+}
+
+/** A comma ends an option's value unless it is doubled. */
+const quoteOption = (value: string): string => value.replaceAll(',', ',,')
+
+function percentLines(onPercent: (percent: number) => void): (line: string) => void {
+  return (line) => {
+    const match = /\(([0-9.]+)\/100%\)/.exec(line)
+    if (match?.[1] !== undefined) onPercent(Number(match[1]))
+  }
+}
