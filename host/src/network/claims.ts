@@ -1,0 +1,81 @@
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NetworkId, ServerId } from '@kilonova/core'
+import { z } from 'zod'
+
+/** One server's use of one network, with all that is needed to give it back. */
+const Claim = z.strictObject({
+  serverId: ServerId,
+  networkId: NetworkId,
+  hosts: z.array(z.strictObject({ mac: z.string(), address: z.string() })),
+})
+export type Claim = z.infer<typeof Claim>
+
+/**
+ * Who uses which network: `<directory>/<network id>/<server id>.json`. Written before libvirt hears of it and removed
+ * after, so that whatever a crash leaves can be found and given back.
+ */
+export class NetworkClaims {
+  readonly #directory: string
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  async add(claim: Claim): Promise<void> {
+    const path = this.#path(claim.networkId, claim.serverId)
+    await mkdir(join(this.#directory, claim.networkId), { recursive: true, mode: 0o700 })
+    await writeFile(`${path}.new`, JSON.stringify(claim))
+    await rename(`${path}.new`, path)
+  }
+
+  async remove(networkId: NetworkId, serverId: ServerId): Promise<void> {
+    await rm(this.#path(networkId, serverId), { force: true })
+  }
+
+  /** Takes the network's directory away once nobody uses it. */
+  async drop(networkId: NetworkId): Promise<void> {
+    await rm(join(this.#directory, networkId), { recursive: true, force: true })
+    await rmdir(this.#directory).catch(() => undefined)
+  }
+
+  async ofNetwork(networkId: NetworkId): Promise<Claim[]> {
+    const names = await list(join(this.#directory, networkId))
+    const claims = await Promise.all(
+      names.filter((name) => name.endsWith('.json')).map((name) => this.#read(join(this.#directory, networkId, name))),
+    )
+    return claims.filter((claim) => claim !== undefined)
+  }
+
+  async ofServer(serverId: ServerId): Promise<Claim[]> {
+    const networks = await this.networks()
+    const claims = await Promise.all(networks.map((networkId) => this.#read(this.#path(networkId, serverId))))
+    return claims.filter((claim) => claim !== undefined)
+  }
+
+  async networks(): Promise<NetworkId[]> {
+    const names = await list(this.#directory)
+    return names.flatMap((name) => NetworkId.safeParse(name).data ?? [])
+  }
+
+  #path(networkId: NetworkId, serverId: ServerId): string {
+    return join(this.#directory, networkId, `${serverId}.json`)
+  }
+
+  async #read(path: string): Promise<Claim | undefined> {
+    try {
+      return Claim.parse(JSON.parse(await readFile(path, 'utf8')))
+    } catch {
+      // Absent, or cut short by a power failure: then libvirt never heard of it either.
+      return undefined
+    }
+  }
+}
+
+async function list(path: string): Promise<string[]> {
+  try {
+    return await readdir(path)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,19 @@
+/** Runs work on one key in the order it was asked for; work on different keys runs side by side. */
+export class KeyedLock<Key> {
+  readonly #tails = new Map<Key, Promise<unknown>>()
+
+  /** @param signal gives up a turn that has not come yet; work under way is its own affair. */
+  run<T>(key: Key, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const before = this.#tails.get(key) ?? Promise.resolve()
+    const turn = before.then(() => {
+      signal?.throwIfAborted()
+      return work()
+    })
+    const tail = turn.catch(() => undefined)
+    this.#tails.set(key, tail)
+    void tail.then(() => {
+      if (this.#tails.get(key) === tail) this.#tails.delete(key)
+    })
+    return turn
+  }
+}

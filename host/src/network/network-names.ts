@@ -1,0 +1,5 @@
+/** The libvirt network of a cloud network: `kilonova-` and the first 8 hex digits of its id. */
+export const networkName = (networkId: string): string => `kilonova-${networkId.slice(0, 8)}`
+
+/** Its bridge; the kernel allows 15 characters. */
+export const bridgeName = (networkId: string): string => `kn${networkId.slice(0, 8)}`
