@@ -13,6 +13,7 @@ import { type ClaimedFlow, FlowJournal, openStates } from './journal.ts'
 import { FlowOwner } from './owner.ts'
 import { type FlowFilter, type FlowStepView, type FlowView, listFlows, noSuchFlow, showFlow } from './show-flows.ts'
 import { type SubmitOptions, submitFlow } from './submit-flow.ts'
+import { withTestHalt } from './test-halt.ts'
 
 const sweepMs = 1000
 const purgeMs = 3_600_000
@@ -67,7 +68,7 @@ export class FlowEngine implements AsyncDisposable {
   constructor({ store, owner, log, flows, settings }: FlowEngineOptions) {
     this.#store = store
     this.#log = log.child({ part: 'flows' })
-    this.#flows = new Map(flows.map((flow) => [flow.name, flow]))
+    this.#flows = new Map(flows.map((flow) => [flow.name, withTestHalt(flow)]))
     if (this.#flows.size !== flows.length) throw new Error('two flows have one name')
     this.#settings = FlowSettings.parse(settings ?? {})
     this.#owner = new FlowOwner(store, owner)
