@@ -170,8 +170,8 @@ export const domainCapabilitiesXml = record('domainCapabilities', {
       backup: yesNo('backup@supported'),
       asyncTeardown: yesNo('async-teardown@supported'),
       sev: one('sev', sevXml),
-      hyperv: offer('hyperv'),
       sgx: offer('sgx'),
+      hyperv: offer('hyperv'),
     }),
   ),
 })

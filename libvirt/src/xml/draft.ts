@@ -131,7 +131,7 @@ export class Draft {
       uri: source?.uri,
       attributes: this.#attributes ?? source?.attributes ?? new Map<string, string>(),
       children: children ?? [],
-      asRead: source !== undefined && source.children.length > 0,
+      asRead: source !== undefined && source.asRead && source.children.length > 0,
     }
   }
 

@@ -13,7 +13,7 @@ import {
   textScalar,
   type Word,
 } from './scalar.ts'
-import { type XmlElement, XmlError } from './tree.ts'
+import { isElement, type XmlElement, XmlError } from './tree.ts'
 
 /** What a field does when the XML lacks it: reads as undefined, reads as something empty, or refuses the XML. */
 export type Presence = 'optional' | 'always' | 'required'
@@ -55,17 +55,18 @@ export function descend(element: XmlElement, steps: readonly string[]): XmlEleme
   return found
 }
 
+/** An element's own text says nothing when it is empty, or only the white space between its children. */
 function textAt(element: XmlElement, { steps, attribute }: Place): string | undefined {
   const found = descend(element, steps)
   if (found === undefined) return undefined
-  return attribute === undefined ? textOf(found) : attributeOf(found, attribute)
+  if (attribute !== undefined) return attributeOf(found, attribute)
+  const text = textOf(found)
+  if (text === '' && steps.length === 0) return undefined
+  return text.trim() === '' && found.children.some(isElement) ? undefined : text
 }
 
+/** An element that loses its last attribute and text this way goes as well, when the draft is finished. */
 function setTextAt(draft: Draft, { steps, attribute }: Place, text: string | undefined): void {
-  if (text === undefined && attribute === undefined && steps.length > 0) {
-    draft.at(steps.slice(0, -1), false)?.removeChild(steps.at(-1) ?? '')
-    return
-  }
   const target = draft.at(steps, text !== undefined)
   if (attribute === undefined) target?.setText(text)
   else target?.setAttribute(attribute, text)
@@ -177,9 +178,7 @@ export function size(path: string, form: SizeForm): Field<number, number> {
       if (value === (draft.source === undefined ? undefined : read(draft.source))) return
       const sized = value === undefined ? undefined : located(path, () => sizeInUnit(value * scale, form.written))
       if (place.attribute !== undefined) setTextAt(draft, place, sized)
-      if (unitPlace !== undefined && (sized !== undefined || place.attribute !== undefined)) {
-        setTextAt(draft, unitPlace, sized === undefined ? undefined : form.written)
-      }
+      if (unitPlace !== undefined) setTextAt(draft, unitPlace, sized === undefined ? undefined : form.written)
       if (place.attribute === undefined) setTextAt(draft, place, sized)
     },
   }

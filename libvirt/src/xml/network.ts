@@ -54,7 +54,6 @@ const dnsXml = record('dns', {
   forwardPlainNames: yesNo('@forwardPlainNames'),
   forwarders: list('forwarder', record('forwarder', { domain: text('@domain'), address: text('@addr') })),
   texts: list('txt', record('txt', { name: text('@name'), value: text('@value') })),
-  hosts: list('host', record('host', { ip: text('@ip'), hostnames: values('hostname') })),
   services: list(
     'srv',
     record('srv', {
@@ -67,6 +66,7 @@ const dnsXml = record('dns', {
       weight: integer('@weight'),
     }),
   ),
+  hosts: list('host', record('host', { ip: text('@ip'), hostnames: values('hostname') })),
 })
 
 /** How guests reach other networks. */

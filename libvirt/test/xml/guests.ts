@@ -79,6 +79,7 @@ export const cloudGuest: DomainXmlInput = {
     kvmHidden: true,
     pmu: false,
     smm: true,
+    ioapicDriver: 'qemu',
     vmcoreinfo: true,
     tcgCacheMiB: 64,
   },

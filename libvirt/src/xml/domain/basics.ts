@@ -117,7 +117,7 @@ export const featuresXml = record('features', {
   vmcoreinfo: onOff('vmcoreinfo@state'),
   msrsUnknown: word<'ignore' | 'fault'>('msrs@unknown'),
   /** Memory for translated code, of a guest without KVM. */
-  tcgCacheMiB: size('tcg/tb-cache', { in: 'MiB', written: 'MiB', unit: 'unit' }),
+  tcgCacheMiB: size('tcg/tb-cache', { in: 'MiB', written: 'KiB', unit: 'unit' }),
 })
 
 const timerXml = record('timer', {
