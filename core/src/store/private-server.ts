@@ -23,6 +23,8 @@ export interface PrivateServerOptions {
   /** Directory of `postgres` and `initdb`; found by itself when left out. */
   readonly postgresBinaries?: string
   readonly maxConnections: number
+  /** More of PostgreSQL's settings, as `name=value`: for tests. */
+  readonly extraSettings?: readonly string[]
   readonly log: Log
 }
 
@@ -45,6 +47,7 @@ export class PrivateServer implements AsyncDisposable {
   readonly #lock: FileLock
   readonly #log: Log
   readonly #maxConnections: number
+  readonly #extraSettings: readonly string[]
   #child: ChildProcess | undefined
   #stopping = false
   #restarting: Promise<void> | undefined
@@ -66,6 +69,7 @@ export class PrivateServer implements AsyncDisposable {
     this.#lock = parts.lock
     this.#log = parts.options.log.child({ part: 'postgres' })
     this.#maxConnections = parts.options.maxConnections
+    this.#extraSettings = parts.options.extraSettings ?? []
   }
 
   /**
@@ -146,7 +150,8 @@ export class PrivateServer implements AsyncDisposable {
 
   async #startOnce(): Promise<void> {
     const began = performance.now()
-    const settings = serverSettings(this.socketDirectory, this.#maxConnections).flatMap((line) => ['-c', line])
+    const lines = [...serverSettings(this.socketDirectory, this.#maxConnections), ...this.#extraSettings]
+    const settings = lines.flatMap((line) => ['-c', line])
     const [program, args] = asUser(this.#user, join(this.#binaries, 'postgres'), ['-D', this.#directory, ...settings])
     const child = spawn(program, args, {
       detached: true, // a session of its own: Ctrl-C in our terminal is for us, and we end it when our work is done
@@ -154,7 +159,7 @@ export class PrivateServer implements AsyncDisposable {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
     })
-    const lines = new ServerLines(this.#log)
+    const said = new ServerLines(this.#log)
     await new Promise<void>((resolve, reject) => {
       const timeout = setTimeout(() => child.kill('SIGQUIT'), startTimeoutMs)
       const settle = (error?: unknown) => {
@@ -171,13 +176,13 @@ export class PrivateServer implements AsyncDisposable {
       }
       child.once('error', settle)
       // 'close' and not 'exit': its last words are still in the pipe.
-      child.once('close', (code, signal) => settle(new Error(lines.last() || `postgres ended with ${signal ?? code}`)))
-      lines.onReady = () => settle()
-      child.stderr.setEncoding('utf8').on('data', (text: string) => lines.add(text))
+      child.once('close', (code, signal) => settle(new Error(said.last() || `postgres ended with ${signal ?? code}`)))
+      said.onReady = () => settle()
+      child.stderr.setEncoding('utf8').on('data', (text: string) => said.add(text))
     })
     this.#child = child
-    child.once('exit', (code, signal) => this.#whenEnded(child, signal ?? code, lines))
-    if (child.exitCode !== null || child.signalCode !== null) this.#whenEnded(child, child.exitCode, lines)
+    child.once('exit', (code, signal) => this.#whenEnded(child, signal ?? code, said))
+    if (child.exitCode !== null || child.signalCode !== null) this.#whenEnded(child, child.exitCode, said)
     this.#log.info('PostgreSQL is ready', { pid: child.pid, tookMs: Math.round(performance.now() - began) })
   }
 
