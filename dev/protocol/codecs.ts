@@ -1,5 +1,5 @@
 import { camel, pascal } from './names.ts'
-import type { FieldFact, ProgramFacts, TypeFact } from './tables.ts'
+import type { ProgramFacts, TypeFact } from './tables.ts'
 
 const stringMax = 4_194_304
 
@@ -34,12 +34,14 @@ export class Codecs {
 
   interface(struct: string): string {
     const fields = this.#facts.structs[struct] ?? []
-    const lines = fields.map((field) => `  readonly ${camel(field.name)}: ${this.type(field)}`)
+    // A caller may give a plain number for a 64-bit argument; what is read is always a bigint.
+    const widen = struct.endsWith('_args') ? (type: string): string => type.replace('bigint', 'bigint | number') : String
+    const lines = fields.map((field) => `  readonly ${camel(field.name)}: ${widen(this.type(field))}`)
     return `export interface ${typeNames.typeName(struct)} {\n${lines.join('\n')}\n}`
   }
 
   type(fact: TypeFact): string {
-    const type = this.#settle(fact)
+    const type = this.settle(fact)
     switch (type.t) {
       case 'hyper':
       case 'uhyper':
@@ -66,7 +68,7 @@ export class Codecs {
   }
 
   read(fact: TypeFact): string {
-    const type = this.#settle(fact)
+    const type = this.settle(fact)
     switch (type.t) {
       case 'int':
       case 'char':
@@ -94,7 +96,7 @@ export class Codecs {
       case 'array-fixed':
         return this.#charsOnly(type, `r.charsFixed(${type.len})`)
       case 'optional': {
-        const inner = this.#settle(type.of as TypeFact)
+        const inner = this.settle(type.of as TypeFact)
         return inner.t === 'string'
           ? `r.optionalString(${inner.max ?? stringMax})`
           : `r.optional(${this.#reader(inner)})`
@@ -108,7 +110,7 @@ export class Codecs {
   }
 
   write(fact: TypeFact, value: string): string {
-    const type = this.#settle(fact)
+    const type = this.settle(fact)
     switch (type.t) {
       case 'int':
         return `w.i32(${value})`
@@ -141,7 +143,7 @@ export class Codecs {
       case 'array-fixed':
         return this.#charsOnly(type, `w.charsFixed(${value}, ${type.len})`)
       case 'optional': {
-        const inner = this.#settle(type.of as TypeFact)
+        const inner = this.settle(type.of as TypeFact)
         return inner.t === 'string'
           ? `w.optionalString(${value}, ${inner.max ?? stringMax})`
           : `w.optional(${value}, ${this.#writer(inner)})`
@@ -155,14 +157,14 @@ export class Codecs {
   }
 
   /** Follows typedefs to what is on the wire. */
-  #settle(fact: TypeFact): TypeFact {
+  settle(fact: TypeFact): TypeFact {
     if (fact.t !== 'ref') return fact
     const name = fact.ref as string
     if (name === 'remote_uuid') return { t: 'uuid' }
     if (name === 'remote_typed_param' || name === 'admin_typed_param') return { t: 'param' }
     for (const program of [this.#facts, this.#remote]) {
       const typedef = program.typedefs[name]
-      if (typedef !== undefined) return this.#settle(typedef)
+      if (typedef !== undefined) return this.settle(typedef)
       if (program.enums[name] !== undefined) return { t: 'int' }
       if (program.structs[name] !== undefined) return { t: 'struct', ref: name }
     }
@@ -184,20 +186,16 @@ export class Codecs {
   }
 
   #reader(fact: TypeFact | undefined): string {
-    const type = this.#settle(fact as TypeFact)
+    const type = this.settle(fact as TypeFact)
     if (type.t === 'param') return 'readTypedParam'
     if (type.t === 'struct') return `read${typeNames.typeName(type.ref as string)}`
     return `(r) => ${this.read(type)}`
   }
 
   #writer(fact: TypeFact | undefined): string {
-    const type = this.#settle(fact as TypeFact)
+    const type = this.settle(fact as TypeFact)
     if (type.t === 'param') return 'writeTypedParam'
     if (type.t === 'struct') return `write${typeNames.typeName(type.ref as string)}`
     return `(w, v) => ${this.write(type, 'v')}`
   }
-}
-
-export function hasField(fields: readonly FieldFact[] | undefined, name: string): boolean {
-  return fields?.some((field) => field.name === name) ?? false
 }

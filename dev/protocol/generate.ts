@@ -3,7 +3,8 @@
  * beside it, not TypeScript: a megabyte of types costs nothing to load and little to check that way.
  * Run: node dev/protocol/generate.ts
  */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { classFiles } from './class-files.ts'
 import { enumFiles } from './enum-files.ts'
 import { programFiles } from './program-files.ts'
 import { readFacts, remoteFacts } from './tables.ts'
@@ -23,9 +24,11 @@ export function generatedFiles(): Map<string, string> {
   const { js, types } = enumFiles(readFacts('enums'))
   files.set('enums.js', js)
   files.set('enums.d.ts', types)
+  for (const [name, text] of classFiles()) files.set(name, text)
   return files
 }
 
 if (import.meta.main) {
+  mkdirSync(new URL('calls/', target), { recursive: true })
   for (const [name, text] of generatedFiles()) writeFileSync(new URL(name, target), text)
 }

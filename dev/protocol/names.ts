@@ -3,10 +3,18 @@ export function words(name: string): string[] {
   return name.replaceAll('CPUs', 'Cpus').match(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g) ?? []
 }
 
+/** Field names of the tables that run words together. */
+const joined: Record<string, string> = {
+  expirytime: 'expiryTime',
+  ipaddr: 'ipAddr',
+  clientid: 'clientId',
+  fstype: 'fsType',
+}
+
 /** `MIGRATE_TO_URI3`, `migrateToURI3` → `migrateToUri3`. */
 export function camel(name: string): string {
-  const joined = pascal(name)
-  return joined.charAt(0).toLowerCase() + joined.slice(1)
+  const text = pascal(name)
+  return joined[name] ?? text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 export function pascal(name: string): string {

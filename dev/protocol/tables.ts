@@ -20,6 +20,7 @@ export type ProcedureFact = {
   readonly writestream?: string | number
   readonly sparseflag?: string
   readonly publicName?: string
+  readonly acl?: readonly string[]
   readonly since?: string
 }
 export type ProgramFacts = {

@@ -1,15 +1,26 @@
-import { connectionLost, localError } from '../errors/local.ts'
-import type { LibvirtError } from '../errors/libvirt-error.ts'
+/**
+ * An open connection.
+ *
+ *   open ──daemon gone──▶ closed                        without `reconnect`
+ *   open ──daemon gone──▶ reconnecting ──▶ open         with it; calls made meanwhile wait
+ *   any  ──close()──────▶ closed                        for good
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CredentialSource } from '../auth/authenticate.ts'
+import { connectionLost } from '../errors/local.ts'
+import { LibvirtError } from '../errors/libvirt-error.ts'
+import { tooOld } from '../errors/too-old.ts'
 import type { Procedure } from '../protocol/procedure.ts'
 import { remote } from '../protocol/generated/remote.js'
 import type { CallOptions } from '../session/pending-call.ts'
-import { Session, type SessionOptions } from '../session/session.ts'
-import { openSocket } from '../transport/socket.ts'
-import type { Transport } from '../transport/transport.ts'
-import { type ConnectionUri, parseConnectionUri } from './connection-uri.ts'
-import { Domain } from './domain.ts'
+import type { Session, SessionHooks } from '../session/session.ts'
+import { resolveUri } from './client-config.ts'
+import { parseConnectionUri } from './connection-uri.ts'
 import { EventHub } from './events/hub.ts'
-import { Network } from './network.ts'
+import { HostCalls } from './host-calls.ts'
+import { LanePool, laneOf } from './lanes.ts'
+import { openSession, type Target } from './open-session.ts'
+import { paramsFromObject, type TypedParamsInput } from './values.ts'
 
 export interface ConnectOptions {
   /** Opens for reading only: the daemon refuses every change. */
@@ -26,202 +37,242 @@ export interface ConnectOptions {
   readonly keepaliveCount?: number
   /** Calls that may block in the daemon, in flight at a time: its max_client_requests less one; default 4. */
   readonly maxSlowCalls?: number
+  /** Connections for calls that may take minutes, besides the main one; default 4. 0 keeps all on the main one. */
+  readonly maxLongConnections?: number
+  /** User name and password, where the daemon asks for them (SASL). */
+  readonly credentials?: CredentialSource
+  /** Opens again when the daemon goes away: after 100 ms, then twice as long each time up to 30 s. Default false. */
+  readonly reconnect?: boolean
+  /** Told when the connection is lost, at each failed attempt, and when it is back. */
+  readonly onConnectionChange?: (change: ConnectionChange) => void
 }
 
-export interface NodeInfo {
-  /** The CPU's model, as `x86_64`. */
-  readonly model: string
-  /** KiB */
-  readonly memory: number
-  readonly cpus: number
-  readonly mhz: number
-  /** NUMA cells. */
-  readonly nodes: number
-  readonly sockets: number
-  readonly cores: number
-  readonly threads: number
-}
+export type ConnectionChange =
+  | { readonly state: 'lost'; readonly reason: LibvirtError }
+  | { readonly state: 'failed'; readonly attempt: number; readonly reason: unknown; readonly nextInMs: number }
+  | { readonly state: 'back'; readonly attempt: number }
 
-const keepaliveFeature = 10
-const readOnlyFlag = 1
+const firstDelayMs = 100
+const maxDelayMs = 30_000
+/** Long enough busy to believe that something blocks, and not merely that there is much to do. */
+const stalledMs = 250
 
 /**
  * Opens a connection.
- * @param uri as libvirt's own clients take it: `qemu:///system`, `test:///default`, `qemu+tcp://host/system`.
+ * @param uri as libvirt's own clients take it: `qemu:///system`, `test:///default`, `qemu+tls://host/system?pkipath=…`,
+ * an alias of libvirt.conf, or '' for the default.
  * @throws LibvirtError when the daemon cannot be reached or does not let us in.
+ * @remarks virConnectOpen, virConnectOpenReadOnly, virConnectOpenAuth; remote procedure 1
  */
 export async function connect(uri: string, options: ConnectOptions = {}): Promise<Connect> {
-  const parsed = parseConnectionUri(uri)
-  const limit = AbortSignal.timeout(options.connectTimeoutMs ?? 30_000)
-  const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal])
-  const conn = new Connect(uri, await openTransport(parsed, options, signal), options)
-  try {
-    await conn.open(parsed, { signal })
-    return conn
-  } catch (cause) {
-    conn.fail(connectionLost('the connection was not opened'))
-    throw cause
-  }
+  const target = await targetOf(uri, options)
+  const conn = new Connect(target, options)
+  await conn.open(options.signal)
+  return conn
 }
 
-function openTransport(uri: ConnectionUri, options: ConnectOptions, signal: AbortSignal): Promise<Transport> {
-  if (uri.transport === 'unix') {
-    const name = options.readOnly === true ? 'libvirt-sock-ro' : 'libvirt-sock'
-    return openSocket({ path: uri.parameters.get('socket') ?? `/run/libvirt/${name}` }, signal)
-  }
-  if (uri.transport === 'tcp') return openSocket({ host: uri.host || 'localhost', port: uri.port ?? 16_509 }, signal)
-  throw localError('VIR_ERR_NO_SUPPORT', `no transport ${uri.transport} yet`)
-}
-
-/** An open connection to a libvirt daemon. Its methods carry libvirt's names; `call` makes any call of the tables. */
-export class Connect {
-  /** As given to `connect`. */
-  readonly uri: string
-  readonly events: EventHub
-  /** Resolves with the reason when the connection is over, whoever ended it; never rejects. */
-  readonly closed: Promise<LibvirtError>
-  readonly #session: Session
-  readonly #readOnly: boolean
-
-  constructor(uri: string, transport: Transport, options: ConnectOptions) {
-    this.uri = uri
-    this.#readOnly = options.readOnly ?? false
-    const sessionOptions: SessionOptions = {
+/** What `connect` would open; the same for the daemon's administration. */
+export async function targetOf(uri: string, options: ConnectOptions): Promise<Target> {
+  return {
+    uri: parseConnectionUri(await resolveUri(uri)),
+    readOnly: options.readOnly ?? false,
+    credentials: options.credentials,
+    connectTimeoutMs: options.connectTimeoutMs ?? 30_000,
+    session: {
       maxSlowCalls: options.maxSlowCalls ?? 4,
       timeoutMs: options.timeoutMs ?? 0,
       keepalive: { intervalMs: options.keepaliveIntervalMs ?? 5000, count: options.keepaliveCount ?? 5 },
-    }
+    },
+  }
+}
+
+/** An open connection to a libvirt daemon. Its methods carry libvirt's names; `call` makes any call of the tables. */
+export class Connect extends HostCalls {
+  /** As it was resolved: an alias or '' is replaced by what it stands for. */
+  readonly uri: string
+  readonly events: EventHub
+  /** Resolves with the reason when the connection is over for good; never rejects. */
+  readonly closed: Promise<LibvirtError>
+  readonly #target: Target
+  readonly #options: ConnectOptions
+  readonly #lanes: LanePool | undefined
+  readonly #stop = new AbortController()
+  #session: Session | undefined
+  #returning: Promise<Session> | undefined
+  #comingBack = false
+  #end: LibvirtError | undefined
+  #resolveClosed: (reason: LibvirtError) => void = () => {}
+  #daemonVersion = 0
+  #identity: { params: TypedParamsInput; flags: number } | undefined
+
+  constructor(target: Target, options: ConnectOptions) {
+    super()
+    this.uri = target.uri.text
+    this.#target = target
+    this.#options = options
+    this.closed = new Promise((resolve) => (this.#resolveClosed = resolve))
     this.events = new EventHub(this, (procedure, args, callOptions) => this.call(procedure, args, callOptions))
-    this.#session = new Session(transport, sessionOptions, (program, procedure, reader) =>
-      this.events.message(program, procedure, reader),
-    )
-    this.closed = this.#session.whenEnded
-    void this.closed.then((reason) => this.events.end(reason))
+    const max = options.maxLongConnections ?? (isPrivateState(target) ? 0 : 4)
+    this.#lanes = max === 0 ? undefined : new LanePool(() => this.openLane(), max, target.session.maxSlowCalls)
   }
 
-  /** Authenticates and opens; `connect` does it. */
-  async open(uri: ConnectionUri, options: CallOptions): Promise<void> {
-    const { types } = await this.call(remote.authList, undefined, options)
-    if (!types.includes(0) && types.length > 0) {
-      throw localError('VIR_ERR_AUTH_FAILED', `the daemon asks for authentication of type ${types.join(', ')}`)
-    }
-    await this.call(remote.connectSupportsFeature, { feature: keepaliveFeature }, options)
-    await this.call(remote.connectOpen, { name: uri.daemonUri, flags: this.#readOnly ? readOnlyFlag : 0 }, options)
+  /** `connect` does this. */
+  async open(signal?: AbortSignal): Promise<void> {
+    this.#adopt(await openSession(this.#target, this.#hooks, signal))
+    this.#daemonVersion = await this.getLibVersion(signal === undefined ? {} : { signal })
   }
 
-  /** Any call of the tables `remote`, `qemu`, `lxc`. The named methods are made of this. */
+  /**
+   * Any call of the tables `remote`, `qemu`, `lxc`. The named methods are made of this.
+   * @throws LibvirtError from the daemon; CallTimeoutError; ConnectionLostError; the signal's reason.
+   */
   call<Args, Ret>(procedure: Procedure<Args, Ret>, args: Args, options?: CallOptions): Promise<Ret> {
-    return this.#session.call(procedure, args, options)
+    const session = this.#session
+    if (session !== undefined && (!procedure.slow || this.#fitsMain(procedure, args, session))) {
+      return session.call(procedure, args, options)
+    }
+    return this.#callElsewhere(procedure, args, options)
   }
 
   isAlive(): boolean {
-    return this.#session.endReason === undefined
+    return this.#session !== undefined
   }
 
-  /** Closes in order: the daemon is told, then the socket ends. Calls in flight are rejected. */
+  /** Whether others on the way cannot read or change what travels. @remarks virConnectIsEncrypted */
+  isEncrypted(): boolean {
+    return this.#target.uri.transport === 'tls' || this.#target.uri.transport === 'ssh'
+  }
+
+  /** The daemon's version as major × 1,000,000 + minor × 1,000 + release, known since opening. */
+  get daemonVersion(): number {
+    return this.#daemonVersion
+  }
+
+  /** True when every method that changes something is refused. */
+  get readOnly(): boolean {
+    return this.#target.readOnly
+  }
+
+  /** A further connection to the same daemon, for what would block this one. The caller ends it. */
+  async openLane(signal?: AbortSignal): Promise<Session> {
+    const session = await openSession(this.#target, { ...this.#hooks, message: () => undefined }, signal)
+    if (this.#identity !== undefined) {
+      const { params, flags } = this.#identity
+      await session.call(remote.connectSetIdentity, { params: paramsFromObject(params), flags })
+    }
+    return session
+  }
+
+  /** As in libvirt; further connections of this object follow. */
+  override async setIdentity(params: TypedParamsInput, flags = 0, options?: CallOptions): Promise<void> {
+    await super.setIdentity(params, flags, options)
+    this.#identity = { params, flags }
+  }
+
+  /** Closes in order: the daemon is told, then the socket ends. Calls in flight are rejected. Safe to repeat. */
   async close(): Promise<void> {
-    if (!this.isAlive()) return
-    this.events.end()
-    await this.call(remote.connectClose, undefined, { timeoutMs: 2000 }).catch(() => undefined)
-    this.#session.fail(connectionLost('the connection was closed by this program'))
-  }
-
-  fail(reason: LibvirtError): void {
-    this.#session.fail(reason)
+    if (this.#end !== undefined) return
+    const session = this.#session
+    this.#finish(connectionLost('the connection was closed by this program'))
+    if (session === undefined) return
+    await session.call(remote.connectClose, undefined, { timeoutMs: 2000 }).catch(() => undefined)
+    session.fail(connectionLost('the connection was closed by this program'))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
 
-  /** @returns major × 1,000,000 + minor × 1,000 + release of the daemon. */
-  async getLibVersion(options?: CallOptions): Promise<number> {
-    return Number((await this.call(remote.connectGetLibVersion, undefined, options)).libVer)
+  async #callElsewhere<Args, Ret>(procedure: Procedure<Args, Ret>, args: Args, options?: CallOptions): Promise<Ret> {
+    if (this.#end !== undefined) throw connectionLost(this.#end.text, procedure.name, this.#end)
+    const main = this.#session ?? (await within(this.#returning, procedure.name, options))
+    if (!procedure.slow || this.#lanes === undefined || this.#fitsMain(procedure, args, main)) {
+      return main.call(procedure, args, options)
+    }
+    const lane = laneOf(procedure, args) === 'control' ? this.#lanes.control() : this.#lanes.long()
+    return (await lane).call(procedure, args, options)
   }
 
-  /** @returns the hypervisor's version: major × 1,000,000 + minor × 1,000 + release. */
-  async getVersion(options?: CallOptions): Promise<number> {
-    return Number((await this.call(remote.connectGetVersion, undefined, options)).hvVer)
+  #fitsMain(procedure: Procedure<never, unknown>, args: unknown, main: Session): boolean {
+    if (this.#lanes === undefined) return true
+    const lane = laneOf(procedure, args)
+    if (lane === 'long') return false
+    if (main.slowCalls < this.#target.session.maxSlowCalls) return true
+    return lane === 'main' && main.slowSince(performance.now()) < stalledMs
   }
 
-  async getType(options?: CallOptions): Promise<string> {
-    return (await this.call(remote.connectGetType, undefined, options)).type
+  /** "Unknown procedure" of an old daemon becomes a message that says what to do. */
+  readonly #hooks: SessionHooks = {
+    message: (program, procedure, reader) => this.events.message(program, procedure, reader),
+    explain: (error, procedure) => tooOld(error, procedure, this.#daemonVersion) ?? error,
   }
 
-  async getHostname(options?: CallOptions): Promise<string> {
-    return (await this.call(remote.connectGetHostname, undefined, options)).hostname
+  #adopt(session: Session): void {
+    this.#session = session
+    void session.whenEnded.then((reason) => {
+      if (this.#session !== session) return
+      this.#session = undefined
+      if (!this.#comingBack) this.#lost(reason)
+    })
   }
 
-  async getCapabilities(options?: CallOptions): Promise<string> {
-    return (await this.call(remote.connectGetCapabilities, undefined, options)).capabilities
+  #lost(reason: LibvirtError): void {
+    if (this.#end !== undefined) return
+    if (this.#options.reconnect !== true) return this.#finish(reason)
+    this.#lanes?.close(reason)
+    this.#comingBack = true
+    this.#returning = this.#comeBack().finally(() => (this.#comingBack = false))
+    this.#returning.catch(() => undefined)
+    this.#options.onConnectionChange?.({ state: 'lost', reason })
   }
 
-  async getDomainCapabilities(
-    emulatorbin: string | null = null,
-    arch: string | null = null,
-    machine: string | null = null,
-    virttype: string | null = null,
-    flags = 0,
-    options?: CallOptions,
-  ): Promise<string> {
-    const args = { emulatorbin, arch, machine, virttype, flags }
-    return (await this.call(remote.connectGetDomainCapabilities, args, options)).capabilities
+  async #comeBack(): Promise<Session> {
+    for (let attempt = 1, delayMs = firstDelayMs; ; attempt += 1, delayMs = Math.min(delayMs * 2, maxDelayMs)) {
+      // Not all clients of a host at the same instant.
+      await sleep(delayMs * (0.75 + Math.random() / 2), undefined, { signal: this.#stop.signal })
+      let session: Session | undefined
+      try {
+        session = await openSession(this.#target, this.#hooks, this.#stop.signal)
+        const { libVer } = await session.call(remote.connectGetLibVersion, undefined)
+        this.#daemonVersion = Number(libVer)
+        this.#adopt(session)
+        await this.events.restore()
+        this.#options.onConnectionChange?.({ state: 'back', attempt })
+        return session
+      } catch (reason) {
+        this.#session = undefined
+        session?.fail(connectionLost('the connection could not be restored', '', reason))
+        if (this.#end !== undefined) throw reason
+        this.#options.onConnectionChange?.({ state: 'failed', attempt, reason, nextInMs: delayMs * 2 })
+      }
+    }
   }
 
-  async nodeGetInfo(options?: CallOptions): Promise<NodeInfo> {
-    const info = await this.call(remote.nodeGetInfo, undefined, options)
-    const model = Buffer.from(info.model).toString('latin1')
-    return { ...info, model: model.replace(/\0.*$/s, ''), memory: Number(info.memory) }
+  #finish(reason: LibvirtError): void {
+    if (this.#end !== undefined) return
+    this.#end = reason
+    this.#session = undefined
+    this.#stop.abort(reason)
+    this.#lanes?.close(reason)
+    this.events.end(reason)
+    this.#resolveClosed(reason)
   }
+}
 
-  /** @param type of domain, as `kvm` */
-  async getMaxVcpus(type: string | null = null, options?: CallOptions): Promise<number> {
-    return (await this.call(remote.connectGetMaxVcpus, { type }, options)).maxVcpus
-  }
+/** `test:///some/file.xml` is a world of its own for each connection. */
+function isPrivateState({ uri }: Target): boolean {
+  return uri.driver === 'test' && uri.path !== '/default'
+}
 
-  /** @param flags `ConnectListAllDomainsFlags` */
-  async listAllDomains(flags = 0, options?: CallOptions): Promise<Domain[]> {
-    const { domains } = await this.call(remote.connectListAllDomains, { needResults: 1, flags }, options)
-    return domains.map((wire) => new Domain(this, wire))
-  }
-
-  async domainLookupByName(name: string, options?: CallOptions): Promise<Domain> {
-    return new Domain(this, (await this.call(remote.domainLookupByName, { name }, options)).dom)
-  }
-
-  async domainLookupByUuid(uuid: string, options?: CallOptions): Promise<Domain> {
-    return new Domain(this, (await this.call(remote.domainLookupByUuid, { uuid }, options)).dom)
-  }
-
-  /** @param flags `DomainDefineFlags` */
-  async domainDefineXmlFlags(xml: string, flags = 0, options?: CallOptions): Promise<Domain> {
-    return new Domain(this, (await this.call(remote.domainDefineXmlFlags, { xml, flags }, options)).dom)
-  }
-
-  /** Starts a transient domain. @param flags `DomainCreateFlags` */
-  async domainCreateXml(xmlDesc: string, flags = 0, options?: CallOptions): Promise<Domain> {
-    return new Domain(this, (await this.call(remote.domainCreateXml, { xmlDesc, flags }, options)).dom)
-  }
-
-  /** @param flags `ConnectListAllNetworksFlags` */
-  async listAllNetworks(flags = 0, options?: CallOptions): Promise<Network[]> {
-    const { nets } = await this.call(remote.connectListAllNetworks, { needResults: 1, flags }, options)
-    return nets.map((wire) => new Network(this, wire))
-  }
-
-  async networkLookupByName(name: string, options?: CallOptions): Promise<Network> {
-    return new Network(this, (await this.call(remote.networkLookupByName, { name }, options)).net)
-  }
-
-  async networkLookupByUuid(uuid: string, options?: CallOptions): Promise<Network> {
-    return new Network(this, (await this.call(remote.networkLookupByUuid, { uuid }, options)).net)
-  }
-
-  async networkDefineXml(xml: string, options?: CallOptions): Promise<Network> {
-    return new Network(this, (await this.call(remote.networkDefineXml, { xml }, options)).net)
-  }
-
-  async networkCreateXml(xml: string, options?: CallOptions): Promise<Network> {
-    return new Network(this, (await this.call(remote.networkCreateXml, { xml }, options)).net)
-  }
+/** Waits for the connection to come back, but no longer than the call may take. */
+async function within(returning: Promise<Session> | undefined, procedure: string, options?: CallOptions): Promise<Session> {
+  if (returning === undefined) throw connectionLost('the connection is not open', procedure)
+  const { signal, timeoutMs } = options ?? {}
+  if (signal === undefined && !timeoutMs) return returning
+  const limit = [signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : undefined].filter((one) => one !== undefined)
+  const ended = AbortSignal.any(limit)
+  return new Promise((resolve, reject) => {
+    ended.addEventListener('abort', () => reject(signal?.aborted ? signal.reason : connectionLost('the connection is not back in time', procedure)), { once: true })
+    returning.then(resolve, reject)
+  })
 }

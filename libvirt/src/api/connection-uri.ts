@@ -4,6 +4,8 @@ export type TransportName = 'unix' | 'tcp' | 'tls' | 'ssh'
 
 /** A libvirt connection URI taken apart: `qemu+ssh://user@host:22/system?socket=/run/libvirt/libvirt-sock`. */
 export interface ConnectionUri {
+  /** The URI as it was given. */
+  readonly text: string
   readonly driver: string
   readonly transport: TransportName
   readonly user: string | undefined
@@ -41,7 +43,7 @@ export function parseConnectionUri(text: string): ConnectionUri {
   const kept = [...parameters].filter(([key]) => !clientParameters.has(key))
   const query = kept.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')
   const daemonUri = parameters.get('name') ?? `${driver}://${path}${query === '' ? '' : `?${query}`}`
-  return { driver, transport, user, host, port, path, parameters, daemonUri }
+  return { text, driver, transport, user, host, port, path, parameters, daemonUri }
 }
 
 function transportOf(name: string | undefined, host: string, text: string): TransportName {

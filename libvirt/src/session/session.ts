@@ -36,7 +36,12 @@ export interface StreamReceiver {
   failed(error: Error): void
 }
 
-export type MessageListener = (program: number, procedure: number, reader: XdrReader) => void
+export interface SessionHooks {
+  /** Takes an event packet. */
+  readonly message: (program: number, procedure: number, reader: XdrReader) => void
+  /** May put a better error in the place of the daemon's. */
+  readonly explain: (error: LibvirtError, procedure: AnyProcedure) => LibvirtError
+}
 
 /** Smaller packets are copied out of the writer, larger ones take its buffer with them. */
 const copiedBytes = 2048
@@ -55,21 +60,22 @@ export class Session implements TransportOwner {
   readonly #streams = new Map<number, StreamReceiver>()
   readonly #waiting: PendingCall[] = []
   readonly #drainWaiters: (() => void)[] = []
-  readonly #onMessage: MessageListener
+  readonly #hooks: SessionHooks
   readonly #keepalive: Keepalive
   #serial = 0
   #slowInFlight = 0
+  #slowAt = 0
   #flushPlanned = false
   #full = false
   #reason: LibvirtError | undefined
   #resolveEnded: (reason: LibvirtError) => void = () => {}
 
-  constructor(transport: Transport, options: SessionOptions, onMessage: MessageListener) {
+  constructor(transport: Transport, options: SessionOptions, hooks: SessionHooks) {
     this.peer = transport.peer
     this.secure = transport.secure
     this.#transport = transport
     this.#options = options
-    this.#onMessage = onMessage
+    this.#hooks = hooks
     this.whenEnded = new Promise((resolve) => (this.#resolveEnded = resolve))
     this.#keepalive = new Keepalive(
       options.keepalive,
@@ -87,6 +93,11 @@ export class Session implements TransportOwner {
   /** Slow calls sent and not answered; equal to the cap when the next one has to wait. */
   get slowCalls(): number {
     return this.#slowInFlight + this.#waiting.length
+  }
+
+  /** How long ago a slow call was last answered or sent, in milliseconds. */
+  slowSince(now: number): number {
+    return now - this.#slowAt
   }
 
   /** Calls in flight of any kind. */
@@ -221,7 +232,10 @@ export class Session implements TransportOwner {
       return 0
     }
     this.#pending.set(this.#serial, call)
-    if (procedure.slow) this.#slowInFlight += 1
+    if (procedure.slow) {
+      this.#slowInFlight += 1
+      this.#slowAt = performance.now()
+    }
     return this.#serial
   }
 
@@ -295,7 +309,8 @@ export class Session implements TransportOwner {
     try {
       if (header.status === MessageStatus.error) {
         this.#streams.delete(header.serial)
-        call.reject(new LibvirtError({ ...readRemoteError(reader), procedure: procedure.name }))
+        const error = new LibvirtError({ ...readRemoteError(reader), procedure: procedure.name })
+        call.reject(this.#hooks.explain(error, procedure))
       } else if (!call.settled) {
         call.resolve(procedure.readRet?.(reader))
       }
@@ -306,6 +321,7 @@ export class Session implements TransportOwner {
 
   #freeSlot(): void {
     this.#slowInFlight -= 1
+    this.#slowAt = performance.now()
     while (this.#slowInFlight < this.#options.maxSlowCalls) {
       const next = this.#waiting.shift()
       if (next === undefined) return
@@ -314,7 +330,7 @@ export class Session implements TransportOwner {
   }
 
   #message(header: PacketHeader, reader: XdrReader): void {
-    if (header.program !== keepaliveProgram) return this.#onMessage(header.program, header.procedure, reader)
+    if (header.program !== keepaliveProgram) return this.#hooks.message(header.program, header.procedure, reader)
     if (header.procedure === keepalivePing) this.#sendKeepalive(keepalivePong)
   }
 

@@ -10,7 +10,8 @@ import type { Procedure } from '../../protocol/procedure.ts'
 import type { CallOptions } from '../../session/pending-call.ts'
 import type { XdrReader } from '../../xdr/reader.ts'
 import type { Connect } from '../connect.ts'
-import { type EventDefinition, type EventMap, type EventName, eventDefinitions } from './definitions.ts'
+import { type EventDefinition, eventDefinitions } from './definitions.ts'
+import type { EventMap, EventName } from './types.ts'
 import { EventStream, type MissedEvents, type Subscription } from './event-stream.ts'
 
 export interface ListenOptions extends CallOptions {

@@ -58,7 +58,7 @@ export interface AdminServerListClientsRet {
 }
 export interface AdminServerLookupClientArgs {
   readonly srv: AdminNonnullServer
-  readonly id: bigint
+  readonly id: bigint | number
   readonly flags: number
 }
 export interface AdminServerLookupClientRet {

@@ -236,7 +236,7 @@ export interface DomainGetMemoryParametersRet {
 export interface DomainBlockResizeArgs {
   readonly dom: Domain
   readonly disk: string
-  readonly size: bigint
+  readonly size: bigint | number
   readonly flags: number
 }
 export interface DomainSetNumaParametersArgs {
@@ -331,7 +331,7 @@ export interface DomainMemoryStatsRet {
 export interface DomainBlockPeekArgs {
   readonly dom: Domain
   readonly path: string
-  readonly offset: bigint
+  readonly offset: bigint | number
   readonly size: number
   readonly flags: number
 }
@@ -340,7 +340,7 @@ export interface DomainBlockPeekRet {
 }
 export interface DomainMemoryPeekArgs {
   readonly dom: Domain
-  readonly offset: bigint
+  readonly offset: bigint | number
   readonly size: number
   readonly flags: number
 }
@@ -407,7 +407,7 @@ export interface DomainResumeArgs {
 export interface DomainPmSuspendForDurationArgs {
   readonly dom: Domain
   readonly target: number
-  readonly duration: bigint
+  readonly duration: bigint | number
   readonly flags: number
 }
 export interface DomainPmWakeupArgs {
@@ -446,15 +446,15 @@ export interface DomainGetMaxMemoryRet {
 }
 export interface DomainSetMaxMemoryArgs {
   readonly dom: Domain
-  readonly memory: bigint
+  readonly memory: bigint | number
 }
 export interface DomainSetMemoryArgs {
   readonly dom: Domain
-  readonly memory: bigint
+  readonly memory: bigint | number
 }
 export interface DomainSetMemoryFlagsArgs {
   readonly dom: Domain
-  readonly memory: bigint
+  readonly memory: bigint | number
   readonly flags: number
 }
 export interface DomainSetMemoryStatsPeriodArgs {
@@ -539,9 +539,9 @@ export interface DomainGetXmlDescRet {
 }
 export interface DomainMigratePrepareArgs {
   readonly uriIn: string | null
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
 }
 export interface DomainMigratePrepareRet {
   readonly cookie: Uint8Array
@@ -551,24 +551,24 @@ export interface DomainMigratePerformArgs {
   readonly dom: Domain
   readonly cookie: Uint8Array
   readonly uri: string
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
 }
 export interface DomainMigrateFinishArgs {
   readonly dname: string
   readonly cookie: Uint8Array
   readonly uri: string
-  readonly flags: bigint
+  readonly flags: bigint | number
 }
 export interface DomainMigrateFinishRet {
   readonly ddom: Domain
 }
 export interface DomainMigratePrepare2Args {
   readonly uriIn: string | null
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
   readonly domXml: string
 }
 export interface DomainMigratePrepare2Ret {
@@ -579,7 +579,7 @@ export interface DomainMigrateFinish2Args {
   readonly dname: string
   readonly cookie: Uint8Array
   readonly uri: string
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly retcode: number
 }
 export interface DomainMigrateFinish2Ret {
@@ -644,7 +644,7 @@ export interface DomainSendKeyArgs {
 }
 export interface DomainSendProcessSignalArgs {
   readonly dom: Domain
-  readonly pidValue: bigint
+  readonly pidValue: bigint | number
   readonly signum: number
   readonly flags: number
 }
@@ -841,20 +841,20 @@ export interface DomainGetBlockJobInfoRet {
 export interface DomainBlockJobSetSpeedArgs {
   readonly dom: Domain
   readonly path: string
-  readonly bandwidth: bigint
+  readonly bandwidth: bigint | number
   readonly flags: number
 }
 export interface DomainBlockPullArgs {
   readonly dom: Domain
   readonly path: string
-  readonly bandwidth: bigint
+  readonly bandwidth: bigint | number
   readonly flags: number
 }
 export interface DomainBlockRebaseArgs {
   readonly dom: Domain
   readonly path: string
   readonly base: string | null
-  readonly bandwidth: bigint
+  readonly bandwidth: bigint | number
   readonly flags: number
 }
 export interface DomainBlockCopyArgs {
@@ -869,7 +869,7 @@ export interface DomainBlockCommitArgs {
   readonly disk: string
   readonly base: string | null
   readonly top: string | null
-  readonly bandwidth: bigint
+  readonly bandwidth: bigint | number
   readonly flags: number
 }
 export interface DomainSetBlockIoTuneArgs {
@@ -1355,7 +1355,7 @@ export interface StorageVolGetPathRet {
 }
 export interface StorageVolResizeArgs {
   readonly vol: StorageVol
-  readonly capacity: bigint
+  readonly capacity: bigint | number
   readonly flags: number
 }
 export interface NodeNumOfDevicesArgs {
@@ -1562,9 +1562,9 @@ export interface SecretLookupByUsageRet {
   readonly secret: Secret
 }
 export interface DomainMigratePrepareTunnelArgs {
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
   readonly domXml: string
 }
 export interface ConnectIsSecureRet {
@@ -1673,7 +1673,7 @@ export interface DomainMigrateGetMaxDowntimeRet {
 }
 export interface DomainMigrateSetMaxDowntimeArgs {
   readonly dom: Domain
-  readonly downtime: bigint
+  readonly downtime: bigint | number
   readonly flags: number
 }
 export interface DomainMigrateGetCompressionCacheArgs {
@@ -1685,12 +1685,12 @@ export interface DomainMigrateGetCompressionCacheRet {
 }
 export interface DomainMigrateSetCompressionCacheArgs {
   readonly dom: Domain
-  readonly cacheSize: bigint
+  readonly cacheSize: bigint | number
   readonly flags: number
 }
 export interface DomainMigrateSetMaxSpeedArgs {
   readonly dom: Domain
-  readonly bandwidth: bigint
+  readonly bandwidth: bigint | number
   readonly flags: number
 }
 export interface DomainMigrateGetMaxSpeedArgs {
@@ -1996,14 +1996,14 @@ export interface DomainOpenChannelArgs {
 }
 export interface StorageVolUploadArgs {
   readonly vol: StorageVol
-  readonly offset: bigint
-  readonly length: bigint
+  readonly offset: bigint | number
+  readonly length: bigint | number
   readonly flags: number
 }
 export interface StorageVolDownloadArgs {
   readonly vol: StorageVol
-  readonly offset: bigint
-  readonly length: bigint
+  readonly offset: bigint | number
+  readonly length: bigint | number
   readonly flags: number
 }
 export interface DomainGetStateArgs {
@@ -2017,9 +2017,9 @@ export interface DomainGetStateRet {
 export interface DomainMigrateBegin3Args {
   readonly dom: Domain
   readonly xmlin: string | null
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
 }
 export interface DomainMigrateBegin3Ret {
   readonly cookieOut: Uint8Array
@@ -2028,9 +2028,9 @@ export interface DomainMigrateBegin3Ret {
 export interface DomainMigratePrepare3Args {
   readonly cookieIn: Uint8Array
   readonly uriIn: string | null
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
   readonly domXml: string
 }
 export interface DomainMigratePrepare3Ret {
@@ -2039,9 +2039,9 @@ export interface DomainMigratePrepare3Ret {
 }
 export interface DomainMigratePrepareTunnel3Args {
   readonly cookieIn: Uint8Array
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
   readonly domXml: string
 }
 export interface DomainMigratePrepareTunnel3Ret {
@@ -2053,9 +2053,9 @@ export interface DomainMigratePerform3Args {
   readonly cookieIn: Uint8Array
   readonly dconnuri: string | null
   readonly uri: string | null
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly dname: string | null
-  readonly resource: bigint
+  readonly resource: bigint | number
 }
 export interface DomainMigratePerform3Ret {
   readonly cookieOut: Uint8Array
@@ -2065,7 +2065,7 @@ export interface DomainMigrateFinish3Args {
   readonly cookieIn: Uint8Array
   readonly dconnuri: string | null
   readonly uri: string | null
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly cancelled: number
 }
 export interface DomainMigrateFinish3Ret {
@@ -2075,7 +2075,7 @@ export interface DomainMigrateFinish3Ret {
 export interface DomainMigrateConfirm3Args {
   readonly dom: Domain
   readonly cookieIn: Uint8Array
-  readonly flags: bigint
+  readonly flags: bigint | number
   readonly cancelled: number
 }
 export interface DomainEventControlErrorMsg {
@@ -2106,7 +2106,7 @@ export interface DomainOpenGraphicsFdArgs {
 }
 export interface NodeSuspendForDurationArgs {
   readonly target: number
-  readonly duration: bigint
+  readonly duration: bigint | number
   readonly flags: number
 }
 export interface DomainShutdownFlagsArgs {
@@ -2212,7 +2212,7 @@ export interface NodeGetCpuMapRet {
 export interface DomainFstrimArgs {
   readonly dom: Domain
   readonly mountPoint: string | null
-  readonly minimum: bigint
+  readonly minimum: bigint | number
   readonly flags: number
 }
 export interface DomainGetTimeArgs {
@@ -2225,7 +2225,7 @@ export interface DomainGetTimeRet {
 }
 export interface DomainSetTimeArgs {
   readonly dom: Domain
-  readonly seconds: bigint
+  readonly seconds: bigint | number
   readonly nseconds: number
   readonly flags: number
 }
@@ -2433,7 +2433,7 @@ export interface NodeGetFreePagesRet {
 }
 export interface NodeAllocPagesArgs {
   readonly pageSizes: readonly number[]
-  readonly pageCounts: readonly bigint[]
+  readonly pageCounts: readonly bigint | number[]
   readonly startCell: number
   readonly cellCount: number
   readonly flags: number
@@ -2443,14 +2443,14 @@ export interface NodeAllocPagesRet {
 }
 export interface NetworkDhcpLease {
   readonly iface: string
-  readonly expirytime: bigint
+  readonly expiryTime: bigint
   readonly type: number
   readonly mac: string | null
   readonly iaid: string | null
-  readonly ipaddr: string
+  readonly ipAddr: string
   readonly prefix: number
   readonly hostname: string | null
-  readonly clientid: string | null
+  readonly clientId: string | null
 }
 export interface NetworkGetDhcpLeasesArgs {
   readonly net: Network
@@ -2483,7 +2483,7 @@ export interface ConnectGetAllDomainStatsRet {
 export interface DomainFsinfo {
   readonly mountpoint: string
   readonly name: string
-  readonly fstype: string
+  readonly fsType: string
   readonly devAliases: readonly string[]
 }
 export interface DomainGetFsinfoArgs {
@@ -2600,7 +2600,7 @@ export interface SecretEventValueChangedMsg {
 export interface DomainSetBlockThresholdArgs {
   readonly dom: Domain
   readonly dev: string
-  readonly threshold: bigint
+  readonly threshold: bigint | number
   readonly flags: number
 }
 export interface DomainSetLifecycleActionArgs {

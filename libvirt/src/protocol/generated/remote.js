@@ -3039,17 +3039,17 @@ const readNodeAllocPagesRet = (r) => ({ ret: r.i32() })
 const writeNodeAllocPagesRet = (w, v) => {
   w.i32(v.ret)
 }
-const readNetworkDhcpLease = (r) => ({ iface: r.string(4194304), expirytime: r.i64(), type: r.i32(), mac: r.optionalString(4194304), iaid: r.optionalString(4194304), ipaddr: r.string(4194304), prefix: r.u32(), hostname: r.optionalString(4194304), clientid: r.optionalString(4194304) })
+const readNetworkDhcpLease = (r) => ({ iface: r.string(4194304), expiryTime: r.i64(), type: r.i32(), mac: r.optionalString(4194304), iaid: r.optionalString(4194304), ipAddr: r.string(4194304), prefix: r.u32(), hostname: r.optionalString(4194304), clientId: r.optionalString(4194304) })
 const writeNetworkDhcpLease = (w, v) => {
   w.string(v.iface, 4194304)
-  w.i64(v.expirytime)
+  w.i64(v.expiryTime)
   w.i32(v.type)
   w.optionalString(v.mac, 4194304)
   w.optionalString(v.iaid, 4194304)
-  w.string(v.ipaddr, 4194304)
+  w.string(v.ipAddr, 4194304)
   w.u32(v.prefix)
   w.optionalString(v.hostname, 4194304)
-  w.optionalString(v.clientid, 4194304)
+  w.optionalString(v.clientId, 4194304)
 }
 const readNetworkGetDhcpLeasesArgs = (r) => ({ net: readNetwork(r), mac: r.optionalString(4194304), needResults: r.i32(), flags: r.u32() })
 const writeNetworkGetDhcpLeasesArgs = (w, v) => {
@@ -3085,11 +3085,11 @@ const readConnectGetAllDomainStatsRet = (r) => ({ retStats: r.array(readDomainSt
 const writeConnectGetAllDomainStatsRet = (w, v) => {
   w.array(v.retStats, writeDomainStatsRecord, 16384)
 }
-const readDomainFsinfo = (r) => ({ mountpoint: r.string(4194304), name: r.string(4194304), fstype: r.string(4194304), devAliases: r.array((r) => r.string(4194304), 256) })
+const readDomainFsinfo = (r) => ({ mountpoint: r.string(4194304), name: r.string(4194304), fsType: r.string(4194304), devAliases: r.array((r) => r.string(4194304), 256) })
 const writeDomainFsinfo = (w, v) => {
   w.string(v.mountpoint, 4194304)
   w.string(v.name, 4194304)
-  w.string(v.fstype, 4194304)
+  w.string(v.fsType, 4194304)
   w.array(v.devAliases, (w, v) => w.string(v, 4194304), 256)
 }
 const readDomainGetFsinfoArgs = (r) => ({ dom: readDomain(r), flags: r.u32() })
