@@ -42,10 +42,14 @@ function formal(method: Method): string {
 }
 
 function declarations(name: string, methods: readonly Method[]): string {
-  const code = methods.map((method) => `${docOf(method)}\n  ${method.name}(${signature(method)}): Promise<${method.returns}>`)
+  const code = methods.map(
+    (method) => `${docOf(method)}\n  ${method.name}(${signature(method)}): Promise<${method.returns}>`,
+  )
   const body = code.join('\n\n')
   const bare = `${body} ${methods.map((method) => method.returnFields).join(' ')}`.replace(/\/\*\*[^]*?\*\//g, '')
-  const handles = classes.map((one) => one.name).filter((one) => one !== name && new RegExp(`\\b${one}\\b(?!Calls)`).test(bare))
+  const handles = classes
+    .map((one) => one.name)
+    .filter((one) => one !== name && new RegExp(`\\b${one}\\b(?!Calls)`).test(bare))
   const wire = ['NetworkDhcpLease', 'DomainFsinfo', 'DomainIothreadInfo', 'DomainInterface'].filter((one) =>
     new RegExp(`\\b${one}\\b`).test(body),
   )
@@ -55,12 +59,18 @@ function declarations(name: string, methods: readonly Method[]): string {
     "import type { CallOptions } from '../../../session/pending-call.ts'",
     "import type { TypedParams, TypedParamsInput } from '../../../api/values.ts'",
     ...handles.map((one) => `import type { ${one} } from '../../../api/${kebab(one)}.ts'`),
-    !isConnection(name) && !admin && !handles.includes('Connect') ? "import type { Connect } from '../../../api/connect.ts'" : '',
-    !isConnection(name) && admin && !handles.includes('Admin') ? "import type { Admin } from '../../../api/admin.ts'" : '',
+    !isConnection(name) && !admin && !handles.includes('Connect')
+      ? "import type { Connect } from '../../../api/connect.ts'"
+      : '',
+    !isConnection(name) && admin && !handles.includes('Admin')
+      ? "import type { Admin } from '../../../api/admin.ts'"
+      : '',
     wire.length === 0 ? '' : `import type { ${wire.join(', ')} } from '../remote.js'`,
     ...methods.flatMap(resultInterface),
     `export declare abstract class ${name}Calls {`,
-    isConnection(name) ? '' : `  /** The connection it belongs to. */\n  abstract readonly ${admin ? 'admin: Admin' : 'conn: Connect'}\n`,
+    isConnection(name)
+      ? ''
+      : `  /** The connection it belongs to. */\n  abstract readonly ${admin ? 'admin: Admin' : 'conn: Connect'}\n`,
     body,
     '}',
     '',
@@ -74,11 +84,15 @@ function isConnection(name: string): boolean {
 function resultInterface(method: Method): string[] {
   if (method.returnFields === undefined) return []
   const note = method.returnNote === '' ? '' : ` ${method.returnNote}`
-  return [`/** What \`${method.className}.${method.name}\` gives.${note} */\nexport interface ${method.returns} {\n${method.returnFields}\n}`]
+  return [
+    `/** What \`${method.className}.${method.name}\` gives.${note} */\nexport interface ${method.returns} {\n${method.returnFields}\n}`,
+  ]
 }
 
 function signature(method: Method): string {
-  const parts = method.parameters.map(({ name, type, fallback }) => `${name}${fallback === undefined ? '' : '?'}: ${type}`)
+  const parts = method.parameters.map(
+    ({ name, type, fallback }) => `${name}${fallback === undefined ? '' : '?'}: ${type}`,
+  )
   return [...parts, 'options?: CallOptions'].join(', ')
 }
 
@@ -96,5 +110,9 @@ function docOf(method: Method): string {
 /** The same as data, for the browsable reference. */
 function describe(method: Method): object {
   const { body: _, ...facts } = method
-  return { ...facts, signature: `${method.name}(${signature(method)}): Promise<${method.returns}>`, procedure: camel(method.name) }
+  return {
+    ...facts,
+    signature: `${method.name}(${signature(method)}): Promise<${method.returns}>`,
+    procedure: camel(method.name),
+  }
 }

@@ -12,7 +12,13 @@ export interface ClassFact {
 
 export const classes: readonly ClassFact[] = [
   { name: 'Connect', pointer: 'virConnectPtr', prefix: 'Connect', struct: undefined, gone: '' },
-  { name: 'Domain', pointer: 'virDomainPtr', prefix: 'Domain', struct: 'remote_nonnull_domain', gone: 'VIR_ERR_NO_DOMAIN' },
+  {
+    name: 'Domain',
+    pointer: 'virDomainPtr',
+    prefix: 'Domain',
+    struct: 'remote_nonnull_domain',
+    gone: 'VIR_ERR_NO_DOMAIN',
+  },
   {
     name: 'DomainSnapshot',
     pointer: 'virDomainSnapshotPtr',
@@ -27,7 +33,13 @@ export const classes: readonly ClassFact[] = [
     struct: 'remote_nonnull_domain_checkpoint',
     gone: 'VIR_ERR_NO_DOMAIN_CHECKPOINT',
   },
-  { name: 'Network', pointer: 'virNetworkPtr', prefix: 'Network', struct: 'remote_nonnull_network', gone: 'VIR_ERR_NO_NETWORK' },
+  {
+    name: 'Network',
+    pointer: 'virNetworkPtr',
+    prefix: 'Network',
+    struct: 'remote_nonnull_network',
+    gone: 'VIR_ERR_NO_NETWORK',
+  },
   {
     name: 'NetworkPort',
     pointer: 'virNetworkPortPtr',
@@ -49,7 +61,13 @@ export const classes: readonly ClassFact[] = [
     struct: 'remote_nonnull_storage_vol',
     gone: 'VIR_ERR_NO_STORAGE_VOL',
   },
-  { name: 'Interface', pointer: 'virInterfacePtr', prefix: 'Interface', struct: 'remote_nonnull_interface', gone: 'VIR_ERR_NO_INTERFACE' },
+  {
+    name: 'Interface',
+    pointer: 'virInterfacePtr',
+    prefix: 'Interface',
+    struct: 'remote_nonnull_interface',
+    gone: 'VIR_ERR_NO_INTERFACE',
+  },
   {
     name: 'NodeDevice',
     pointer: 'virNodeDevicePtr',
@@ -57,7 +75,13 @@ export const classes: readonly ClassFact[] = [
     struct: 'remote_nonnull_node_device',
     gone: 'VIR_ERR_NO_NODE_DEVICE',
   },
-  { name: 'NwFilter', pointer: 'virNWFilterPtr', prefix: 'NWFilter', struct: 'remote_nonnull_nwfilter', gone: 'VIR_ERR_NO_NWFILTER' },
+  {
+    name: 'NwFilter',
+    pointer: 'virNWFilterPtr',
+    prefix: 'NWFilter',
+    struct: 'remote_nonnull_nwfilter',
+    gone: 'VIR_ERR_NO_NWFILTER',
+  },
   {
     name: 'NwFilterBinding',
     pointer: 'virNWFilterBindingPtr',
@@ -65,10 +89,28 @@ export const classes: readonly ClassFact[] = [
     struct: 'remote_nonnull_nwfilter_binding',
     gone: 'VIR_ERR_NO_NWFILTER_BINDING',
   },
-  { name: 'Secret', pointer: 'virSecretPtr', prefix: 'Secret', struct: 'remote_nonnull_secret', gone: 'VIR_ERR_NO_SECRET' },
+  {
+    name: 'Secret',
+    pointer: 'virSecretPtr',
+    prefix: 'Secret',
+    struct: 'remote_nonnull_secret',
+    gone: 'VIR_ERR_NO_SECRET',
+  },
   { name: 'Admin', pointer: 'virAdmConnectPtr', prefix: 'AdmConnect', struct: undefined, gone: '' },
-  { name: 'AdminServer', pointer: 'virAdmServerPtr', prefix: 'AdmServer', struct: 'admin_nonnull_server', gone: 'VIR_ERR_NO_SERVER' },
-  { name: 'AdminClient', pointer: 'virAdmClientPtr', prefix: 'AdmClient', struct: 'admin_nonnull_client', gone: 'VIR_ERR_NO_CLIENT' },
+  {
+    name: 'AdminServer',
+    pointer: 'virAdmServerPtr',
+    prefix: 'AdmServer',
+    struct: 'admin_nonnull_server',
+    gone: 'VIR_ERR_NO_SERVER',
+  },
+  {
+    name: 'AdminClient',
+    pointer: 'virAdmClientPtr',
+    prefix: 'AdmClient',
+    struct: 'admin_nonnull_client',
+    gone: 'VIR_ERR_NO_CLIENT',
+  },
 ]
 
 export function classOfStruct(struct: string | undefined): ClassFact | undefined {

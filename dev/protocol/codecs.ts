@@ -35,7 +35,9 @@ export class Codecs {
   interface(struct: string): string {
     const fields = this.#facts.structs[struct] ?? []
     // A caller may give a plain number for a 64-bit argument; what is read is always a bigint.
-    const widen = struct.endsWith('_args') ? (type: string): string => type.replace('bigint', 'bigint | number') : String
+    const widen = struct.endsWith('_args')
+      ? (type: string): string => type.replace('bigint', 'bigint | number')
+      : String
     const lines = fields.map((field) => `  readonly ${camel(field.name)}: ${widen(this.type(field))}`)
     return `export interface ${typeNames.typeName(struct)} {\n${lines.join('\n')}\n}`
   }

@@ -3,7 +3,14 @@ import { Codecs, typeNames } from './codecs.ts'
 import { enumName } from './enum-files.ts'
 import { type FunctionDoc, functionDocs } from './function-docs.ts'
 import { camel, pascal } from './names.ts'
-import { type FieldFact, type ProcedureFact, type ProgramFacts, readFacts, remoteFacts, type TypeFact } from './tables.ts'
+import {
+  type FieldFact,
+  type ProcedureFact,
+  type ProgramFacts,
+  readFacts,
+  remoteFacts,
+  type TypeFact,
+} from './tables.ts'
 
 export interface Parameter {
   readonly name: string
@@ -154,12 +161,17 @@ class MethodBuilder {
   ): { type: string; code: string; fields?: string } {
     const listed = ret.find((field) => field.t === 'array')
     const counts = ['ret', 'nparams', 'nerrors', 'retcode']
-    const real = ret.filter((field) => !(counts.includes(field.name) && (listed !== undefined || c === 'virDomainRename')))
+    const real = ret.filter(
+      (field) => !(counts.includes(field.name) && (listed !== undefined || c === 'virDomainRename')),
+    )
     if (real.length === 0) return { type: 'void', code: '' }
     if (args.some((field) => field.name === 'nparams') && listed === undefined) throw new Error(`${c}: no list`)
     const [only] = real
     if (real.length === 1 && only !== undefined) return this.#value(only, `r.${camel(only.name)}`, c)
-    const values = real.map((field) => ({ key: camel(field.name), ...this.#value(field, `r.${camel(field.name)}`, '') }))
+    const values = real.map((field) => ({
+      key: camel(field.name),
+      ...this.#value(field, `r.${camel(field.name)}`, ''),
+    }))
     return {
       type: 'object',
       fields: values.map(({ key, type }) => `  readonly ${key}: ${type}`).join('\n'),
@@ -189,7 +201,8 @@ class MethodBuilder {
     if (handle !== undefined) {
       return { type: `${handle.name}[]`, code: `${code}.map((one) => make.${camel(handle.name)}(${this.#conn}, one))` }
     }
-    if (element.ref?.endsWith('_stats') === true) return { type: 'Record<string, number | bigint>', code: `countersToObject(${code})` }
+    if (element.ref?.endsWith('_stats') === true)
+      return { type: 'Record<string, number | bigint>', code: `countersToObject(${code})` }
     if (element.t === 'hyper' || element.t === 'uhyper') return { type: 'number[]', code: `${code}.map(Number)` }
     if (element.t !== 'struct') return { type: `${this.#codecs.type(element)}[]`, code: `[...${code}]` }
     const fields = this.#fields(element.ref)
@@ -198,7 +211,10 @@ class MethodBuilder {
     if (big.length === 0) return { type: `${name}[]`, code: `[...${code}]` }
     const changed = big.map((field) => camel(field.name))
     const type = `(Omit<${name}, ${changed.map((key) => `'${key}'`).join(' | ')}> & { ${changed.map((key) => `readonly ${key}: number`).join('; ')} })[]`
-    return { type, code: `${code}.map((one) => ({ ...one, ${changed.map((key) => `${key}: Number(one.${key})`).join(', ')} }))` }
+    return {
+      type,
+      code: `${code}.map((one) => ({ ...one, ${changed.map((key) => `${key}: Number(one.${key})`).join(', ')} }))`,
+    }
   }
 
   #body(row: ProcedureFact, c: string, values: readonly string[], args: readonly FieldFact[], code: string): string {
@@ -257,4 +273,3 @@ function throwsOf(row: ProcedureFact, owner: ClassFact, c: string, parameters: r
   codes.push('VIR_ERR_NO_SUPPORT when the driver has no such function')
   return codes
 }
-

@@ -36,7 +36,9 @@ async function readConfig(isRoot: boolean): Promise<ClientConfig> {
 export function parseClientConfig(text: string): ClientConfig {
   const live = text.replaceAll(/^\s*#.*$/gm, '')
   const list = /^\s*uri_aliases\s*=\s*\[([^\]]*)\]/m.exec(live)?.[1] ?? ''
-  const pairs = [...list.matchAll(/"([^"=]+)=([^"]*)"/g)].map((match) => [match[1] as string, match[2] as string] as const)
+  const pairs = [...list.matchAll(/"([^"=]+)=([^"]*)"/g)].map(
+    (match) => [match[1] as string, match[2] as string] as const,
+  )
   const defaultUri = /^\s*uri_default\s*=\s*"([^"]*)"/m.exec(live)?.[1]
   return { aliases: new Map(pairs), defaultUri }
 }

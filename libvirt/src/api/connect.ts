@@ -209,11 +209,13 @@ export class Connect extends HostCalls {
 
   #adopt(session: Session): void {
     this.#session = session
-    void session.whenEnded.then((reason) => {
-      if (this.#session !== session) return
-      this.#session = undefined
-      if (!this.#comingBack) this.#lost(reason)
-    })
+    void session.whenEnded.then((reason) => this.#left(session, reason))
+  }
+
+  #left(session: Session, reason: LibvirtError): void {
+    if (this.#session !== session) return
+    this.#session = undefined
+    if (!this.#comingBack) this.#lost(reason)
   }
 
   #lost(reason: LibvirtError): void {
@@ -265,14 +267,22 @@ function isPrivateState({ uri }: Target): boolean {
 }
 
 /** Waits for the connection to come back, but no longer than the call may take. */
-async function within(returning: Promise<Session> | undefined, procedure: string, options?: CallOptions): Promise<Session> {
+async function within(
+  returning: Promise<Session> | undefined,
+  procedure: string,
+  options?: CallOptions,
+): Promise<Session> {
   if (returning === undefined) throw connectionLost('the connection is not open', procedure)
   const { signal, timeoutMs } = options ?? {}
   if (signal === undefined && !timeoutMs) return returning
   const limit = [signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : undefined].filter((one) => one !== undefined)
   const ended = AbortSignal.any(limit)
   return new Promise((resolve, reject) => {
-    ended.addEventListener('abort', () => reject(signal?.aborted ? signal.reason : connectionLost('the connection is not back in time', procedure)), { once: true })
+    ended.addEventListener(
+      'abort',
+      () => reject(signal?.aborted ? signal.reason : connectionLost('the connection is not back in time', procedure)),
+      { once: true },
+    )
     returning.then(resolve, reject)
   })
 }

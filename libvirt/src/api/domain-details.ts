@@ -151,7 +151,11 @@ export abstract class DomainDetails extends DomainCalls {
    * @remarks virDomainGetDiskErrors, since libvirt 0.9.10; remote procedure 263
    */
   async getDiskErrors(flags = 0, options?: CallOptions): Promise<Record<string, number>> {
-    const { nerrors } = await this.conn.call(remote.domainGetDiskErrors, { dom: this.self, maxerrors: 0, flags }, options)
+    const { nerrors } = await this.conn.call(
+      remote.domainGetDiskErrors,
+      { dom: this.self, maxerrors: 0, flags },
+      options,
+    )
     if (nerrors === 0) return {}
     const args = { dom: this.self, maxerrors: nerrors, flags }
     const { errors } = await this.conn.call(remote.domainGetDiskErrors, args, options)

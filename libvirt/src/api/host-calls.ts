@@ -38,11 +38,21 @@ export abstract class HostCalls extends ConnectCalls {
    * @param flags `ConnectGetAllDomainStatsFlags` values, added up
    * @remarks virDomainListGetStats, since libvirt 1.2.8; remote procedure 344
    */
-  async domainListGetStats(domains: readonly Domain[], stats = 0, flags = 0, options?: CallOptions): Promise<DomainStatsRecord[]> {
+  async domainListGetStats(
+    domains: readonly Domain[],
+    stats = 0,
+    flags = 0,
+    options?: CallOptions,
+  ): Promise<DomainStatsRecord[]> {
     return domains.length === 0 ? [] : this.#stats(domains, stats, flags, options)
   }
 
-  async #stats(doms: readonly Domain[], stats: number, flags: number, options?: CallOptions): Promise<DomainStatsRecord[]> {
+  async #stats(
+    doms: readonly Domain[],
+    stats: number,
+    flags: number,
+    options?: CallOptions,
+  ): Promise<DomainStatsRecord[]> {
     const { retStats } = await this.call(remote.connectGetAllDomainStats, { doms, stats, flags }, options)
     return retStats.map(({ dom, params }) => ({ domain: make.domain(this.self, dom), params: paramsToObject(params) }))
   }

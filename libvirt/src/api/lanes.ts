@@ -33,7 +33,7 @@ export function laneOf(procedure: { readonly name: string; readonly slow: boolea
   }
   if (lane !== 'long') return lane
   const flags = (args as { readonly flags?: number | bigint } | undefined)?.flags
-  const starts = /^domainCreate/.test(procedure.name)
+  const starts = procedure.name.startsWith('domainCreate')
   return starts && typeof flags === 'number' && (flags & autodestroy) !== 0 ? 'main' : 'long'
 }
 
@@ -97,13 +97,14 @@ export class LanePool {
     this.#long.push(opening)
     const forget = (): void => {
       const at = this.#long.indexOf(opening)
-      if (at >= 0) this.#long.splice(at, 1)
+      if (at >= 0) void this.#long.splice(at, 1)
       this.#settled.delete(opening)
     }
-    opening.then((session) => {
+    const keep = (session: Session): Promise<void> => {
       this.#settled.set(opening, session)
-      void session.whenEnded.then(forget)
-    }, forget)
+      return session.whenEnded.then(forget)
+    }
+    opening.then(keep, forget)
     this.#timer ??= setInterval(() => this.#closeIdle(), idleMs / 2).unref()
     return opening
   }

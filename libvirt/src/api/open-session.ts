@@ -81,7 +81,12 @@ async function askForKeepalive(session: Session, options: { signal: AbortSignal 
 async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kind?: 'admin'): Promise<Transport> {
   const named = uri.parameters.get('socket')
   const mode = socketMode(uri)
-  const choice = { driver: uri.driver, session: uri.path === '/session', kind: kind ?? (readOnly ? 'ro' : 'rw'), mode } as const
+  const choice = {
+    driver: uri.driver,
+    session: uri.path === '/session',
+    kind: kind ?? (readOnly ? 'ro' : 'rw'),
+    mode,
+  } as const
   switch (uri.transport) {
     case 'unix':
       return openSocket({ path: named ?? (await findSocket(choice, signal)) }, signal)
@@ -111,7 +116,7 @@ async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kin
           proxy: sshProxy(uri),
           daemonUri: uri.daemonUri,
           readOnly,
-          socketPath: named ?? (remoteSocket(choice)),
+          socketPath: named ?? remoteSocket(choice),
           socketNamed: named !== undefined,
         },
         signal,

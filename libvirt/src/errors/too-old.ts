@@ -25,5 +25,8 @@ export function tooOld(
   const message = `this libvirtd (${versionText(daemonVersion)}) is too old for ${procedure.name}, which needs ${procedure.since}`
   const { domain, level, str1, str2, str3, int1, int2 } = cause
   const code = ErrorNumber.VIR_ERR_NO_SUPPORT
-  return new LibvirtError({ code, domain, level, message, str1, str2, str3, int1, int2, procedure: procedure.name }, { cause })
+  return new LibvirtError(
+    { code, domain, level, message, str1, str2, str3, int1, int2, procedure: procedure.name },
+    { cause },
+  )
 }

@@ -47,9 +47,16 @@ export async function openTls(target: TlsTarget, signal: AbortSignal): Promise<T
   }
   socket.setNoDelay(true)
   let failure: Error | undefined
-  socket.on('error', (error) => (failure = error))
+  socket.on('error', (error: Error) => (failure = error))
   const whenEnded = new Promise<Error | undefined>((resolve) => socket.on('close', () => resolve(failure)))
-  return new DuplexTransport({ peer, secure: true, readable: socket, writable: socket, destroy: () => socket.destroy(), whenEnded })
+  return new DuplexTransport({
+    peer,
+    secure: true,
+    readable: socket,
+    writable: socket,
+    destroy: () => socket.destroy(),
+    whenEnded,
+  })
 }
 
 function accepted(socket: TLSSocket): Promise<void> {
@@ -73,7 +80,10 @@ async function certificates(target: TlsTarget): Promise<Pick<ConnectionOptions, 
     const [ca, cert, key] = await Promise.all([place.ca, place.cert, place.key].map(readIfThere))
     if (ca === undefined) continue
     if ((cert === undefined) !== (key === undefined)) {
-      throw localError('VIR_ERR_SYSTEM_ERROR', `certificate without key, or key without certificate: ${place.cert}, ${place.key}`)
+      throw localError(
+        'VIR_ERR_SYSTEM_ERROR',
+        `certificate without key, or key without certificate: ${place.cert}, ${place.key}`,
+      )
     }
     return { ca, ...(cert === undefined || key === undefined ? {} : { cert, key }) }
   }

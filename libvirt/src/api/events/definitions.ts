@@ -1,4 +1,10 @@
-import { DomainEventId, NetworkEventId, NodeDeviceEventId, SecretEventId, StoragePoolEventId } from '../../protocol/generated/enums.js'
+import {
+  DomainEventId,
+  NetworkEventId,
+  NodeDeviceEventId,
+  SecretEventId,
+  StoragePoolEventId,
+} from '../../protocol/generated/enums.js'
 import { qemu, qemuEvents } from '../../protocol/generated/qemu.js'
 import { remote, remoteEvents } from '../../protocol/generated/remote.js'
 import type * as wire from '../../protocol/generated/remote.js'
@@ -8,7 +14,11 @@ import type { Connect } from '../connect.ts'
 import { make, paramsToObject } from '../values.ts'
 import type { EventMap, EventName } from './types.ts'
 
-export type RegisterCall = <Args, Ret>(procedure: Procedure<Args, Ret>, args: Args, options?: CallOptions) => Promise<Ret>
+export type RegisterCall = <Args, Ret>(
+  procedure: Procedure<Args, Ret>,
+  args: Args,
+  options?: CallOptions,
+) => Promise<Ret>
 
 /** How one kind of event is asked for, and what its message becomes. */
 export interface EventDefinition {
@@ -30,7 +40,8 @@ function domain<N extends EventName, Message>(
 ): EventDefinition {
   return {
     message,
-    register: async (call) => (await call(remote.connectDomainEventCallbackRegisterAny, { eventId, dom: null })).callbackId,
+    register: async (call) =>
+      (await call(remote.connectDomainEventCallbackRegisterAny, { eventId, dom: null })).callbackId,
     deregister: (call, callbackId) => call(remote.connectDomainEventCallbackDeregisterAny, { callbackId }),
     event,
   }
@@ -61,11 +72,13 @@ const network = {
   off: remote.connectNetworkEventDeregisterAny,
 }
 const pool = {
-  on: (call: RegisterCall, args: RegisterArgs) => call(remote.connectStoragePoolEventRegisterAny, { ...args, pool: null }),
+  on: (call: RegisterCall, args: RegisterArgs) =>
+    call(remote.connectStoragePoolEventRegisterAny, { ...args, pool: null }),
   off: remote.connectStoragePoolEventDeregisterAny,
 }
 const device = {
-  on: (call: RegisterCall, args: RegisterArgs) => call(remote.connectNodeDeviceEventRegisterAny, { ...args, dev: null }),
+  on: (call: RegisterCall, args: RegisterArgs) =>
+    call(remote.connectNodeDeviceEventRegisterAny, { ...args, dev: null }),
   off: remote.connectNodeDeviceEventDeregisterAny,
 }
 const secret = {
@@ -73,7 +86,9 @@ const secret = {
   off: remote.connectSecretEventDeregisterAny,
 }
 
-const guest = (conn: Connect, dom: wire.Domain): { domain: ReturnType<typeof make.domain> } => ({ domain: make.domain(conn, dom) })
+const guest = (conn: Connect, dom: wire.Domain): { domain: ReturnType<typeof make.domain> } => ({
+  domain: make.domain(conn, dom),
+})
 
 export const eventDefinitions: Readonly<Record<EventName, EventDefinition>> = {
   'domain.lifecycle': domain<'domain.lifecycle', wire.DomainEventCallbackLifecycleMsg>(

@@ -101,7 +101,10 @@ export interface EventMap {
   /** VIR_DOMAIN_EVENT_ID_TUNABLE: a limit was changed. */
   readonly 'domain.tunable': OfDomain<'domain.tunable'> & { readonly params: TypedParams }
   /** VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE: a `ConnectDomainEventAgentLifecycleState` and its reason. */
-  readonly 'domain.agentLifecycle': OfDomain<'domain.agentLifecycle'> & { readonly state: number; readonly reason: number }
+  readonly 'domain.agentLifecycle': OfDomain<'domain.agentLifecycle'> & {
+    readonly state: number
+    readonly reason: number
+  }
   /** VIR_DOMAIN_EVENT_ID_DEVICE_ADDED */
   readonly 'domain.deviceAdded': OfDomain<'domain.deviceAdded'> & { readonly devAlias: string }
   /** VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION: memory is copied for the `iteration`th time. */
@@ -155,11 +158,17 @@ export interface EventMap {
     readonly uri: string | null
   }
   /** VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE: a `StoragePoolEventLifecycleType`. */
-  readonly 'storagePool.lifecycle': OfPool<'storagePool.lifecycle'> & { readonly event: number; readonly detail: number }
+  readonly 'storagePool.lifecycle': OfPool<'storagePool.lifecycle'> & {
+    readonly event: number
+    readonly detail: number
+  }
   /** VIR_STORAGE_POOL_EVENT_ID_REFRESH: its volumes were read anew. */
   readonly 'storagePool.refresh': OfPool<'storagePool.refresh'>
   /** VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE: a `NodeDeviceEventLifecycleType`. */
-  readonly 'nodeDevice.lifecycle': OfDevice<'nodeDevice.lifecycle'> & { readonly event: number; readonly detail: number }
+  readonly 'nodeDevice.lifecycle': OfDevice<'nodeDevice.lifecycle'> & {
+    readonly event: number
+    readonly detail: number
+  }
   /** VIR_NODE_DEVICE_EVENT_ID_UPDATE */
   readonly 'nodeDevice.update': OfDevice<'nodeDevice.update'>
   /** VIR_SECRET_EVENT_ID_LIFECYCLE: a `SecretEventLifecycleType`. */
