@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { keepCapabilities } from './capabilities.ts'
 import { isAlive, type LabOptions, type LabRecord, labsDir, type ProcessIdentity, processIdentity } from './layout.ts'
 import { LabError } from './lab-error.ts'
+import { machineLock } from './machine-lock.ts'
 import { mustRun, run } from './run.ts'
 
 // A lab's claim on its name is its directory, and on its subnet its bridge `klab90` … `klab99`, whose alias is that
@@ -18,7 +18,7 @@ const subnets = [90, 91, 92, 93, 94, 95, 96, 97, 98, 99].map((byte) => `10.${byt
  * @throws {LabError} when a live lab has this name, or all subnets are in use.
  */
 export async function claimLab(options: LabOptions, owner: ProcessIdentity | undefined): Promise<LabRecord> {
-  using _lock = await claimLock()
+  using _lock = await machineLock('claim', 60_000)
   const bridges = await removeDeadLabs()
   const base = labsDir(options)
   const name = options.name ?? freeName(base)
@@ -177,25 +177,4 @@ function recordOf(
     tcpRetries: options.tcpRetries ?? 5,
     binds: [...(options.binds ?? [])],
   }
-}
-
-/** Holds an abstract socket: one holder on the machine, and the kernel frees it however the holder ends. */
-async function claimLock(): Promise<Disposable> {
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 20) {
-    const server = await listen('\0kilonova-lab-claim')
-    if (server !== undefined) return { [Symbol.dispose]: () => void server.close() }
-    await sleep(20)
-  }
-  throw new LabError('another lab has been starting for a minute and does not let go')
-}
-
-async function listen(path: string): Promise<Server | undefined> {
-  const server = createServer().unref()
-  const { promise, resolve, reject } = Promise.withResolvers<Server | undefined>()
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') resolve(undefined)
-    else reject(error)
-  })
-  server.listen(path, () => resolve(server))
-  return promise
 }
