@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /** Whether an error of Node says that there is no such file. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+/** Makes a directory with just this mode, whatever the umask is. One that is there keeps its own. */
+export async function makeDirectory(path: string, mode: number): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode })
+  if (made !== undefined) await chmod(path, mode)
+}
 
 export async function exists(path: string): Promise<boolean> {
   try {

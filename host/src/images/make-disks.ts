@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { chmod, copyFile, mkdir, open, stat } from 'node:fs/promises'
+import { chmod, copyFile, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageSpec, ServerSpec } from '@kilonova/core'
 import type { ImageBackend } from './backends/image-backend.ts'
@@ -9,7 +9,7 @@ import { writeConfigDrive } from './config-drive/write-config-drive.ts'
 import { consoleName, kernelName, ramdiskName } from './disk-info.ts'
 import { ephemeralBase, needEphemeralFormat, swapBase } from './disks/formatted-base.ts'
 import { rootSizeBytes } from './disks/root-size.ts'
-import { exists, makeWhole, removePartials } from './files.ts'
+import { exists, makeDirectory, makeWhole, removePartials, syncPath } from './files.ts'
 import type { Disk, FileOptions, ServerDisks } from './server-files.ts'
 import type { EphemeralFormat, ImageSettings } from './settings.ts'
 
@@ -39,7 +39,7 @@ export async function makeDisks(
   const format = spec.flavor.ephemeralGiB > 0 ? await ephemeralFormatOf(spec, options.settings) : undefined
   const bases = await getBases(spec, options)
   const rootBytes = rootSizeBytes(spec, bases.root.virtualSizeBytes)
-  await mkdir(options.directory, { recursive: true, mode: 0o711 })
+  await makeDirectory(options.directory, 0o711)
   await removePartials(options.directory)
   const settled = await allOrFirst(options.signal, (signal) => {
     const at = { ...options, signal }
@@ -165,6 +165,7 @@ async function copyFromBase(base: BaseImage, path: string): Promise<string> {
     await makeWhole(path, async (partial) => {
       await copyFile(base.path, partial, constants.COPYFILE_FICLONE)
       await chmod(partial, 0o600)
+      await syncPath(partial)
     })
   }
   return path

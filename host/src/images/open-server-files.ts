@@ -1,11 +1,11 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type Log, ServerId, type ServerSpec } from '@kilonova/core'
 import { explainNoSpace } from '../programs/no-space.ts'
 import { qcow2Backend } from './backends/qcow2.ts'
 import { ImageCache } from './cache/image-cache.ts'
 import { readManifest, readNovaDirectory, writeManifest } from './disk-info.ts'
-import { isMissing, removePartials } from './files.ts'
+import { isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
 import { makeDisks } from './make-disks.ts'
 import type { FileOptions, ServerDisks, ServerFiles } from './server-files.ts'
 import type { ImageSettings } from './settings.ts'
@@ -21,7 +21,7 @@ export interface ServerFilesOptions {
 
 /** The files of this host's servers. One process at a time may have an instances directory open for writing. */
 export async function openServerFiles(options: ServerFilesOptions): Promise<ServerFiles> {
-  await mkdir(options.instancesDirectory, { recursive: true, mode: 0o711 })
+  await makeDirectory(options.instancesDirectory, 0o711)
   return new DirectoryFiles(options)
 }
 
@@ -72,6 +72,7 @@ class DirectoryFiles implements ServerFiles {
           settings: this.#settings,
         })
         await writeManifest(directory, disks)
+        await syncPath(directory)
         return { disks, imageFetched }
       } catch (error) {
         await removePartials(directory)

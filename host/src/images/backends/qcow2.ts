@@ -4,8 +4,9 @@ import { createQcow2, growImage } from '../../programs/qemu-img.ts'
 import type { BaseImage } from '../cache/image-cache.ts'
 import type { JobOptions } from '../cache/shared-jobs.ts'
 import { virtualSizeOf } from '../disk-info.ts'
-import { exists, makeWhole } from '../files.ts'
+import { exists, makeWhole, syncPath } from '../files.ts'
 import type { Disk } from '../server-files.ts'
+import { writeEmptyQcow2 } from './write-qcow2.ts'
 import { reserveSpace } from './reserve-space.ts'
 import type { DiskPlan, ImageBackend } from './image-backend.ts'
 
@@ -17,17 +18,8 @@ export const qcow2Backend: ImageBackend = {
     const path = join(plan.directory, plan.name)
     if (!(await exists(path))) {
       await makeWhole(path, async (partial) => {
-        await createQcow2(
-          {
-            path: partial,
-            sizeBytes: plan.sizeBytes,
-            ...(base === undefined ? {} : { backing: { path: base.path, format: base.format } }),
-            ...(base?.clusterSizeBytes === undefined ? {} : { clusterSizeBytes: base.clusterSizeBytes }),
-          },
-          { signal },
-        )
+        await makeOverlay(partial, plan.sizeBytes, base, signal)
         if (plan.preallocate) await reserveSpace(partial, plan.sizeBytes, signal)
-        await chmod(partial, 0o600)
       })
     }
     return {
@@ -46,4 +38,22 @@ export const qcow2Backend: ImageBackend = {
   },
 
   remove: (disk: Disk) => rm(disk.path, { force: true }),
+}
+
+/** QEMU's default. */
+const defaultClusterBytes = 65_536
+
+async function makeOverlay(
+  path: string,
+  sizeBytes: number,
+  base: BaseImage | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted()
+  const clusterSizeBytes = base?.clusterSizeBytes ?? defaultClusterBytes
+  const backing = base === undefined ? {} : { backing: { path: base.path, format: base.format } }
+  if (await writeEmptyQcow2(path, { sizeBytes, clusterSizeBytes, ...backing }, 0o600)) return
+  await createQcow2({ path, sizeBytes, clusterSizeBytes, ...backing }, { signal })
+  await chmod(path, 0o600)
+  await syncPath(path)
 }

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Fault, type ImageSpec, type Log } from '@kilonova/core'
+import { makeDirectory } from '../files.ts'
 import { inspectImage } from '../inspect/inspect-image.ts'
 import type { InspectionLimits } from '../inspect/image-facts.ts'
 import type { ImageSettings } from '../settings.ts'
@@ -87,8 +87,8 @@ export class ImageCache {
 
   async #fetchLocked(image: ImageSpec, job: Required<JobOptions>): Promise<{ base: BaseImage; fetched: boolean }> {
     const name = baseName(image.id)
-    await mkdir(this.directory, { recursive: true, mode: 0o711 })
-    await mkdir(this.#options.locksDirectory, { recursive: true, mode: 0o700 })
+    await makeDirectory(this.directory, 0o711)
+    await makeDirectory(this.#options.locksDirectory, 0o700)
     await using _lock = await waitForLock(join(this.#options.locksDirectory, `nova-${name}`), {
       signal: job.signal,
       onWait: () =>

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Fault } from '@kilonova/core'
 import { runProgram } from '../../programs/run-program.ts'
-import { partialPath } from '../files.ts'
+import { partialPath, syncPath } from '../files.ts'
 import type { DriveFile } from './instance-metadata.ts'
 
 export const configDriveLabel = 'config-2'
@@ -20,14 +21,13 @@ export async function writeConfigDrive(
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
   const work = partialPath(path)
-  const tree = join(work, 'tree')
   const image = join(work, basename(path))
   try {
     await mkdir(work, { mode: 0o700 })
-    await writeTree(tree, files)
-    if (format === 'iso9660') await makeIso(image, tree, signal)
-    else await makeVfat(image, tree, files, signal)
+    if (format === 'iso9660') await makeIso(image, work, files, signal)
+    else await makeVfat(image, work, files, signal)
     await chmod(image, 0o600)
+    await syncPath(image)
     await rename(image, path)
   } finally {
     await rm(work, { recursive: true, force: true })
@@ -40,30 +40,38 @@ async function writeTree(tree: string, files: readonly DriveFile[]): Promise<voi
   await Promise.all(files.map((file) => writeFile(join(tree, file.path), file.content, { mode: 0o600 })))
 }
 
-async function makeIso(image: string, tree: string, signal: AbortSignal): Promise<void> {
+/**
+ * Most files of the tree are copies of one another: each content is written once, and grafted to all of its places.
+ * The image then has each content once, too.
+ */
+async function makeIso(image: string, work: string, files: readonly DriveFile[], signal: AbortSignal): Promise<void> {
+  const written = new Set<string>()
+  const grafts: string[] = []
+  const writing: Promise<void>[] = []
+  for (const { path, content } of files) {
+    const digest = createHash('sha1').update(content).digest('hex')
+    if (!written.has(digest)) {
+      written.add(digest)
+      writing.push(writeFile(join(work, digest), content, { mode: 0o600 }))
+    }
+    grafts.push(`${path}=${digest}`)
+  }
+  writing.push(writeFile(join(work, 'grafts'), `${grafts.join('\n')}\n`, { mode: 0o600 }))
+  await Promise.all(writing)
   await runProgram(
     'genisoimage',
+    // Relative names and a working directory: an equals sign in a path of ours would be taken for a graft.
     [
-      '-quiet',
-      '-o',
-      image,
-      '-ldots',
-      '-allow-lowercase',
-      '-allow-multidot',
-      '-l',
-      '-publisher',
-      'Kilonova',
-      '-J',
-      '-r',
-      '-V',
-      configDriveLabel,
-      tree,
-    ],
-    { signal, writesTo: image },
+      ['-quiet', '-o', basename(image), '-ldots', '-allow-lowercase', '-allow-multidot', '-l', '-J', '-r'],
+      ['-publisher', 'Kilonova', '-V', configDriveLabel, '-graft-points', '-path-list', 'grafts'],
+    ].flat(),
+    { signal, workingDirectory: work },
   )
 }
 
-async function makeVfat(image: string, tree: string, files: readonly DriveFile[], signal: AbortSignal): Promise<void> {
+async function makeVfat(image: string, work: string, files: readonly DriveFile[], signal: AbortSignal): Promise<void> {
+  const tree = join(work, 'tree')
+  await writeTree(tree, files)
   const bytes = files.reduce((sum, file) => sum + file.content.length, 0)
   if (bytes > vfatBytes * 0.9) {
     throw new Fault('invalid', `what the server is told (${bytes} bytes) does not fit on its config drive`, {

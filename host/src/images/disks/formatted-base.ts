@@ -1,4 +1,4 @@
-import { mkdir, open, stat, truncate } from 'node:fs/promises'
+import { open, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '@kilonova/core'
 import { findProgram, type ProgramName } from '../../programs/find-program.ts'
@@ -6,7 +6,7 @@ import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import { ephemeralBaseName, swapBaseName } from '../cache/base-name.ts'
 import { waitForLock } from '../cache/file-lock.ts'
 import type { BaseImage } from '../cache/image-cache.ts'
-import { makeWhole, syncPath } from '../files.ts'
+import { makeDirectory, makeWhole, syncPath } from '../files.ts'
 import { type EphemeralFormat, ephemeralFormats } from '../settings.ts'
 
 export interface FormattedBaseOptions {
@@ -85,8 +85,8 @@ async function formattedBase(
   const path = join(options.directory, name)
   const base: BaseImage = { imageId: name, path, format: 'raw', virtualSizeBytes: sizeBytes }
   if (await touchWhole(path, sizeBytes)) return base
-  await mkdir(options.directory, { recursive: true, mode: 0o711 })
-  await mkdir(options.locksDirectory, { recursive: true, mode: 0o700 })
+  await makeDirectory(options.directory, 0o711)
+  await makeDirectory(options.locksDirectory, 0o700)
   await using _lock = await waitForLock(join(options.locksDirectory, `nova-${name}`), { signal: options.signal })
   if (await touchWhole(path, sizeBytes)) return base
   try {
