@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, release, totalmem } from 'node:os'
 
 /** What a figure is of, and what it is held against. Small is good for times and sizes, large for rates. */
@@ -146,4 +146,19 @@ export async function proportionalMemory(pids: readonly number[]): Promise<numbe
     kibibytes += Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0)
   }
   return kibibytes * 1024
+}
+
+/** A process and its descendants, as this process sees them. */
+export async function familyOf(pid: number): Promise<number[]> {
+  const parents = new Map<number, number>()
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
+    // The program's name stands in brackets and may hold anything: what counts begins after the last one.
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    if (parent > 0) parents.set(Number(name), parent)
+  }
+  const family = [pid]
+  for (const one of family) for (const [child, parent] of parents) if (parent === one) family.push(child)
+  return family
 }

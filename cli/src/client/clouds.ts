@@ -150,7 +150,8 @@ function cloudOfEnvironment(env: NodeJS.ProcessEnv): Cloud {
 function connection(text: (key: string) => string | undefined, source: string, type: string | undefined) {
   const authUrl = text('auth_url')
   if (authUrl === undefined) throw incomplete(source, 'auth_url')
-  if (!/^https?:\/\//.test(authUrl) || !URL.canParse(authUrl)) throw new Problem(`${source}: auth_url is no URL: ${authUrl}`, { exit: 'usage' })
+  if (!/^https?:\/\//.test(authUrl) || !URL.canParse(authUrl))
+    throw new Problem(`${source}: auth_url is no URL: ${authUrl}`, { exit: 'usage' })
   return { authUrl, auth: authOf(text, source, type) }
 }
 

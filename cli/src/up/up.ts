@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type AdminCredentials, type Control, resetAdminPassword, startControl } from '@kilonova/control'
+import { type AdminCredentials, type Control, type InspectImage, resetAdminPassword, startControl } from '@kilonova/control'
 import {
   createLog,
   HostName,
@@ -18,6 +18,7 @@ import { Problem } from '../problem.ts'
 import { hostPrograms, installCommand, missingPrograms } from '../programs.ts'
 import { stateDirectoryOf } from '../state-directory.ts'
 import { cloudName, pointClouds, writeClouds } from './clouds-yaml.ts'
+import { introduceHost } from './introduce-host.ts'
 import { checkListen, type ListenAddress, listenProblem, parseListen } from './listen-address.ts'
 import { localLibvirtd } from './local-libvirtd.ts'
 import { logLines } from './log-lines.ts'
@@ -126,6 +127,7 @@ async function startParts(context: CommandContext, plan: Plan, stack: AsyncDispo
   // Last: it resumes unfinished flows at once, and those ask the agent.
   const control = await startCloud(plan, store, bus, keyEnd.value)
   stack.defer(() => control.stop())
+  await introduceHost({ store, bus, host, signal: context.signal, note: (text) => context.output.note(`note: ${text}`) })
   return control
 }
 
@@ -169,22 +171,25 @@ async function startCloud(plan: Plan, store: Store, bus: InProcessBus, secretKey
       settings: settings.control,
       stateDirectory,
       secretKey,
-      inspectImage,
+      inspectImage: inspector(settings),
       saveAdmin,
     })
     const actual = { ...listen, port: Number(new URL(control.url).port) }
     if (!(await pointClouds(path, identityUrl(actual)))) {
       log.warn('clouds.yaml was missing: the administrator has a new password', { path })
-      await resetAdminPassword({
-        store,
-        saveAdmin: (login) => writeClouds(path, login, identityUrl(actual), settings.control.region),
-      })
+      await resetAdminPassword(store, (login) => writeClouds(path, login, identityUrl(actual), settings.control.region))
     }
     return control
   } catch (error) {
     if (isListenError(error)) throw listenProblem(listen, error)
     throw error
   }
+}
+
+/** The cloud side may not know of image formats, the host does: it looks into each upload with the host's own eyes. */
+function inspector({ host }: UpSettings): InspectImage {
+  const limits = { maxVirtualSizeBytes: host.images.maxVirtualSizeGiB * 2 ** 30, allowInternalSnapshots: host.images.forceRaw }
+  return ({ path, declaredFormat }, { signal }) => inspectImage(path, declaredFormat, limits, { signal })
 }
 
 const isListenError = (error: unknown): boolean =>

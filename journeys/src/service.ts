@@ -20,6 +20,8 @@ let started = 0
 
 /** A `kilonova up` in a lab host, driven from outside: over HTTP at the host's address, and by signals. */
 export class Service implements AsyncDisposable {
+  /** The command line of `kilonova`, to which its arguments are added. */
+  static readonly program: readonly string[] = [program]
   readonly host: LabHost
   readonly logPath: string
   readonly readyAfterMs: number

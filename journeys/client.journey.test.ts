@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually, leftovers, nothing, Service, TestCloud } from './src/index.ts'
+
+// What every client command prints, errors too, against the real service. UPDATE_GOLDEN=1 rewrites the files.
+
+let cloud: TestCloud
+let file = ''
+const golden = join(import.meta.dirname, 'golden')
+
+before(async () => {
+  cloud = await TestCloud.start()
+  file = join(cloud.lab.dir, 'empty.raw')
+  await writeFile(file, new Uint8Array(1024 * 1024))
+})
+after(() => cloud?.[Symbol.asyncDispose]())
+
+interface Case {
+  readonly name: string
+  readonly args: readonly string[] | (() => readonly string[])
+  readonly exit: number
+}
+
+/** In this order: each finds what those before it made. */
+const cases: readonly Case[] = [
+  {
+    name: 'image-create',
+    args: () => ['image', 'create', 'empty', '--file', file, '--property', 'os_distro=none'],
+    exit: 0,
+  },
+  { name: 'image-list', args: ['image', 'list'], exit: 0 },
+  { name: 'image-list-json', args: ['image', 'list', '--json'], exit: 0 },
+  { name: 'image-show', args: ['image', 'show', 'empty'], exit: 0 },
+  { name: 'flavor-list', args: ['flavor', 'list'], exit: 0 },
+  { name: 'server-list-empty', args: ['server', 'list'], exit: 0 },
+  {
+    name: 'server-create',
+    args: ['server', 'create', 'one', '--image', 'empty', '--flavor', 'm1.tiny', '--wait', '--property', 'a=b'],
+    exit: 0,
+  },
+  {
+    name: 'server-create-same-name',
+    args: ['server', 'create', 'one', '--image', 'empty', '--flavor', 'm1.tiny', '--wait', '--json'],
+    exit: 0,
+  },
+  { name: 'server-list', args: ['server', 'list'], exit: 0 },
+  { name: 'server-show-ambiguous', args: ['server', 'show', 'one'], exit: 4 },
+  { name: 'server-show-unknown', args: ['server', 'show', 'two'], exit: 3 },
+  { name: 'server-show-unknown-json', args: ['server', 'show', 'two', '--json'], exit: 3 },
+  {
+    name: 'server-create-unknown-flavor',
+    args: ['server', 'create', 'x', '--image', 'empty', '--flavor', 'm9.none'],
+    exit: 3,
+  },
+  {
+    name: 'server-create-unknown-image',
+    args: ['server', 'create', 'x', '--image', 'nope', '--flavor', 'm1.tiny'],
+    exit: 3,
+  },
+  { name: 'image-create-no-file', args: ['image', 'create', 'x', '--file', '/nonexistent'], exit: 2 },
+  {
+    name: 'image-create-lie',
+    args: () => ['image', 'create', 'lie', '--file', file, '--disk-format', 'qcow2'],
+    exit: 1,
+  },
+  { name: 'usage-unknown-command', args: ['server', 'frobnicate'], exit: 2 },
+  { name: 'usage-missing-option', args: ['server', 'create', 'x'], exit: 2 },
+  { name: 'help', args: ['--help'], exit: 0 },
+  { name: 'help-server-create', args: ['server', 'create', '--help'], exit: 0 },
+]
+for (const { name, args, exit } of cases) {
+  test(`kilonova ${name}: prints what its golden file says`, async () => {
+    const done = await cloud.service.command(typeof args === 'function' ? args() : args, { timeoutMs: 60_000 })
+    const text = `$ exit ${done.exitCode}\n--- stdout\n${done.stdout}--- stderr\n${done.stderr}`
+    matches(name, masked(text))
+    assert.equal(done.exitCode, exit)
+  })
+}
+
+test('a server is deleted by its id, its console is read, and both leave their words on stderr', async () => {
+  const list = JSON.parse((await cloud.service.command(['server', 'list', '--json'])).stdout) as {
+    servers: { id: string }[]
+  }
+  for (const { id } of list.servers) {
+    const console = await cloud.service.command(['server', 'console', id, '--json'])
+    assert.equal(typeof (JSON.parse(console.stdout) as { output: unknown }).output, 'string')
+    const done = await cloud.service.command(['server', 'delete', id, '--wait'])
+    assert.deepEqual([done.exitCode, done.stdout, done.stderr], [0, '', `server ${id} is deleted\n`])
+  }
+  await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing))
+})
+
+test('Ctrl-C in an upload ends with 130 and leaves no image', async () => {
+  const large = join(cloud.lab.dir, 'large.raw')
+  await cloud.host.mustExec(['truncate', '-s', '3G', large])
+  const upload = await cloud.host.spawn([...Service.program, 'image', 'create', 'cut', '--file', large])
+  await eventually(
+    async () => assert.match((await cloud.service.command(['image', 'list'])).stdout, /cut .*(queued|saving)/),
+    20_000,
+    50,
+  )
+  await sleep(200)
+  upload.kill('SIGINT')
+  assert.equal(await upload.exited, 130)
+  const { stdout } = await cloud.service.command(['image', 'list'])
+  assert.doesNotMatch(stdout, /cut/)
+  await eventually(async () =>
+    assert.equal(await cloud.host.mustExec(['sh', '-c', 'find /var/lib/kilonova/images -type f -size +2M']), ''),
+  )
+})
+
+test('an image that is deleted twice is gone once and then not found', async () => {
+  assert.equal((await cloud.service.command(['image', 'delete', 'empty'])).exitCode, 0)
+  assert.equal((await cloud.service.command(['image', 'delete', 'empty'])).exitCode, 3)
+})
+
+test('a wrong password is refused with exit 6, and an absent service with 5', async () => {
+  const auth = { OS_USERNAME: 'admin', OS_PASSWORD: 'wrong', OS_PROJECT_NAME: 'admin' }
+  const run = (url: string) =>
+    cloud.host.exec([...Service.program, 'server', 'list'], { env: { ...auth, OS_AUTH_URL: url } })
+  assert.equal((await run('http://127.0.0.1:8774/identity')).exitCode, 6)
+  assert.equal((await run('http://127.0.0.1:1/identity')).exitCode, 5)
+})
+
+test('doctor finds nothing broken on this host, and says what is with a state directory that QEMU cannot enter', async () => {
+  const good = await cloud.service.command(['doctor', '--json'])
+  const { checks } = JSON.parse(good.stdout) as { checks: { name: string; state: string }[] }
+  assert.deepEqual(
+    checks.filter((one) => one.state === 'broken'),
+    [],
+  )
+  assert.equal(good.exitCode, 0)
+  await cloud.host.mustExec(['install', '-d', '-m', '700', '/var/tmp/shut'])
+  const bad = await cloud.service.command(['doctor', '--state', '/var/tmp/shut/state'])
+  assert.equal(bad.exitCode, 1)
+  assert.match(
+    bad.stdout,
+    /BROKEN +state directory +libvirt-qemu may not enter \/var\/tmp\/shut.*\n.*chmod o\+x \/var\/tmp\/shut/,
+  )
+})
+
+function matches(name: string, text: string): void {
+  const path = join(golden, `${name}.txt`)
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    mkdirSync(golden, { recursive: true })
+    writeFileSync(path, text)
+  }
+  assert.equal(text, readFileSync(path, 'utf8'))
+}
+
+/** Ids, times and addresses differ with each run; what is masked keeps its width where columns depend on it. */
+function masked(text: string): string {
+  return text
+    .replaceAll(
+      /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
+      '<--------------- uuid --------------->',
+    )
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
+    .replaceAll(/\b10\.42\.0\.\d+/g, '<address>')
+    .replaceAll(/\b(52:54:00|fa:16:3e)(:[0-9a-f]{2}){3}/g, '<mac>')
+    .replaceAll(/"hostId": "[0-9a-f]*"/g, '"hostId": "<hash>"')
+    .replaceAll(/\b[0-9a-f]{32,128}\b/g, '<hash>')
+    .replaceAll(/(after|in) \d[\d.]* m?s\b/g, '$1 <while>')
+    .replaceAll(/\br-[0-9a-z]{8}\b/g, '<reservation>')
+    .replaceAll(cloud.lab.dir, '<lab>')
+    .replaceAll(/http:\/\/[\d.]+:8774/g, '<url>')
+}

@@ -1,0 +1,41 @@
+import { type Lab, type LabHost, type LabOptions, startLab } from '@kilonova/lab'
+import type { CloudApi } from './cloud-api.ts'
+import { Service, type ServiceOptions } from './service.ts'
+
+/** One lab host with the service in it, and a login: what most journeys begin with. */
+export class TestCloud implements AsyncDisposable {
+  readonly lab: Lab
+  readonly host: LabHost
+  service: Service
+  api: CloudApi
+
+  private constructor(lab: Lab, host: LabHost, service: Service, api: CloudApi) {
+    this.lab = lab
+    this.host = host
+    this.service = service
+    this.api = api
+  }
+
+  static async start(options: { lab?: LabOptions; service?: ServiceOptions } = {}): Promise<TestCloud> {
+    const lab = await startLab({ hosts: 1, ...options.lab })
+    try {
+      const host = lab.host('h1')
+      const service = await Service.start(host, options.service)
+      return new TestCloud(lab, host, service, await service.login())
+    } catch (error) {
+      await lab.stop()
+      throw error
+    }
+  }
+
+  /** Starts the service again, after it was stopped or killed. */
+  async restart(options: ServiceOptions = {}): Promise<void> {
+    this.service = await Service.start(this.host, options)
+    this.api = await this.service.login()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.service[Symbol.asyncDispose]()
+    await this.lab.stop()
+  }
+}

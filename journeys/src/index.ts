@@ -1,0 +1,5 @@
+export { TestCloud } from './cloud.ts'
+export { CloudApi, type Json } from './cloud-api.ts'
+export { eventually } from './eventually.ts'
+export { type Leftovers, leftovers, nothing, sql } from './leftovers.ts'
+export { Service, type ServiceOptions } from './service.ts'
