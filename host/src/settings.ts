@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImageSettings } from './images/settings.ts'
 
 const LibvirtSettings = z.strictObject({
   virtType: z
@@ -78,6 +79,7 @@ const NetworkSettings = z.strictObject({
 /** The settings of one hypervisor host; parsed once, handed down as values. */
 export const HostSettings = z.strictObject({
   libvirt: LibvirtSettings.prefault({}),
+  images: ImageSettings.prefault({}),
   network: NetworkSettings.prefault({}),
   heartbeatSec: z
     .number()

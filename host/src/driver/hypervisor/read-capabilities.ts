@@ -67,12 +67,12 @@ function readDomainCapabilities(domain: XmlElement) {
   }
 }
 
-function readMachines(host: XmlElement, architecture: string): string[] {
+function readMachines(host: XmlElement, architecture: string): Record<string, string> {
   const guest = allAtPath(host, 'guest').find((one) => atPath(one, 'arch@name') === architecture)
-  if (guest === undefined) return []
+  if (guest === undefined) return {}
   const machines = allAtPath(guest, 'arch/machine')
-  return [...new Set(machines.flatMap((one) => [one.children.join(''), one.attributes.get('canonical') ?? '']))].filter(
-    (name) => name !== '',
+  return Object.fromEntries(
+    machines.map((one) => [one.children.join(''), one.attributes.get('canonical') ?? one.children.join('')]),
   )
 }
 

@@ -48,23 +48,23 @@ function chooseFixed(wishes: DeviceWishes, host: HostCapabilities, settings: Hos
   }
 }
 
-/** What needs PCI Express chooses q35, unless a machine is named: then it is up to that one. */
+/**
+ * What needs PCI Express chooses q35, unless a machine is named: then it is up to that one. An alias becomes the type
+ * that it stands for today, which the guest keeps.
+ */
 function chooseMachine(wishes: DeviceWishes, host: HostCapabilities, settings: HostSettings): string {
-  if (wishes.machine === undefined) {
-    return wishes.secureBoot === 'required' || wishes.iommu !== undefined ? 'q35' : settings.libvirt.machineType
+  const byDefault =
+    wishes.secureBoot === 'required' || wishes.iommu !== undefined ? 'q35' : settings.libvirt.machineType
+  const name = wishes.machine ?? byDefault
+  const machine = Object.hasOwn(host.machines, name) ? host.machines[name] : undefined
+  const property = wishes.machine === undefined ? 'libvirt.machineType' : 'hw_machine_type'
+  if (machine === undefined) {
+    throw refuseProperty(property, name, 'this host’s QEMU does not know it', 'use pc or q35')
   }
-  if (!host.machines.includes(wishes.machine)) {
-    throw refuseProperty('hw_machine_type', wishes.machine, 'this host’s QEMU does not know it', 'use pc or q35')
+  if (!/^pc-(q35|i440fx)-/.test(machine)) {
+    throw refuseProperty(property, name, 'guests here are of the families pc and q35', 'use pc or q35')
   }
-  if (!/^(pc|q35|pc-q35-.*|pc-i440fx-.*)$/.test(wishes.machine)) {
-    throw refuseProperty(
-      'hw_machine_type',
-      wishes.machine,
-      'guests here are of the families pc and q35',
-      'use pc or q35',
-    )
-  }
-  return wishes.machine
+  return machine
 }
 
 function chooseVideo(wishes: DeviceWishes, host: HostCapabilities): VideoModel {

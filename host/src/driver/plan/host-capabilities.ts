@@ -10,8 +10,8 @@ export interface HostCell {
 export interface HostCapabilities {
   readonly virtType: 'kvm' | 'qemu'
   readonly architecture: string
-  /** Machine types and their aliases. */
-  readonly machines: readonly string[]
+  /** Machine types and aliases, each with the type it stands for: `pc` → `pc-i440fx-7.2`. */
+  readonly machines: Readonly<Record<string, string>>
   readonly cpuModels: readonly string[]
   /** `host-model`, `host-passthrough`, `maximum`, `custom`: those that libvirt offers for the virt type. */
   readonly cpuModes: readonly string[]

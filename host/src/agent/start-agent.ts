@@ -1,0 +1,199 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Bus, Fault, guestEventSubject, type HostFacts, HostName, lockFile, type Log } from '@kilonova/core'
+import type { Connect } from '@kilonova/libvirt'
+import { Driver } from '../driver/driver.ts'
+import { HypervisorConnection } from '../driver/hypervisor/connection.ts'
+import { GuestRegistry } from '../driver/hypervisor/guest-registry.ts'
+import { type HostDescription, readCapabilities } from '../driver/hypervisor/read-capabilities.ts'
+import type { DriverParts } from '../driver/parts.ts'
+import { findVirtType } from '../driver/virt-type/find-virt-type.ts'
+import { openServerFiles } from '../images/open-server-files.ts'
+import { NatNetworks } from '../network/nat-networks.ts'
+import type { HostSettings } from '../settings.ts'
+import { hasDirectIo } from './direct-io.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { hostFacts } from './host-facts.ts'
+import { type OperationHandlers, serveOperations } from './serve-operations.ts'
+
+export interface AgentOptions {
+  readonly bus: Bus
+  readonly settings: HostSettings
+  /** Holds `instances/`, the lock, the remembered virt type and the claims on networks. */
+  readonly stateDirectory: string
+  readonly libvirtUri: string
+  readonly host: string
+  readonly log: Log
+}
+
+export interface Agent {
+  readonly host: HostName
+  /** Ends what is under way (told `cancelled`) and leaves the guests running. */
+  stop(): Promise<void>
+}
+
+const version = '0.1.0'
+
+/**
+ * Starts this host's agent: it serves every operation of the host protocol, and publishes guest events and heartbeats.
+ * libvirt may be away: requests that need it are refused as `hypervisorAway` until it is back.
+ * @throws {Fault} `conflict` when another agent has the state directory.
+ */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const host = HostName.parse(options.host)
+  const log = options.log.child({ host })
+  const instancesDirectory = join(options.stateDirectory, 'instances')
+  await mkdir(options.stateDirectory, { recursive: true, mode: 0o711 })
+  await using stack = new AsyncDisposableStack()
+  stack.use(await lockFile(join(options.stateDirectory, 'agent.lock'), `agent of ${host}`))
+  const files = await openServerFiles({ instancesDirectory, settings: options.settings.images, log })
+  const guests = new GuestRegistry({
+    instancesDirectory,
+    log,
+    tell: (news) => options.bus.publish(guestEventSubject(host), { host, ...news }),
+  })
+  const describer = new HostDescriber(options, log)
+  const stopping = describer.stopping
+  const connection = new HypervisorConnection(
+    options.libvirtUri,
+    new Follower(guests, describer, () => heartbeat?.now()),
+    log,
+  )
+  const [directIo] = await Promise.all([hasDirectIo(instancesDirectory), sweep(files, log)])
+  const networks = new NatNetworks({
+    connection,
+    directory: join(options.stateDirectory, 'networks'),
+    leaseMinutes: options.settings.network.leaseMinutes,
+    log,
+  })
+  const describeHost = (signal: AbortSignal): Promise<HostDescription> => describer.describe(connection, signal)
+  const parts: DriverParts = {
+    connection,
+    guests,
+    files,
+    networks,
+    settings: options.settings,
+    instancesDirectory,
+    directIo,
+    version,
+    describeHost,
+    log,
+  }
+  const driver = new Driver(parts)
+  const facts = async (signal: AbortSignal): Promise<HostFacts> =>
+    hostFacts(host, await describeHost(signal), instancesDirectory, guests.count)
+  connection.start()
+  stack.defer(() => connection.stop())
+  let heartbeat: Heartbeat | undefined
+  stack.use(await serveOperations(options.bus, host, handlersOf(driver, facts), stopping.signal))
+  heartbeat = new Heartbeat({
+    bus: options.bus,
+    host,
+    intervalMs: options.settings.heartbeatSec * 1000,
+    facts: () => (connection.isOpen ? facts(stopping.signal) : Promise.reject(new Error('libvirt is away'))),
+    log,
+  })
+  const beating = heartbeat
+  stack.defer(() => beating.stop())
+  heartbeat.now()
+  stack.defer(() => stopping.abort(new Fault('cancelled', 'the agent is stopping')))
+  const running = stack.move()
+  log.info('agent started', { stateDirectory: options.stateDirectory, libvirtUri: options.libvirtUri })
+  return {
+    host,
+    async stop() {
+      await running.disposeAsync()
+      log.info('agent stopped', { guests: guests.count })
+    },
+  }
+}
+
+/** A connection is followed and described before anyone uses it. */
+class Follower {
+  readonly #guests: GuestRegistry
+  readonly #describer: HostDescriber
+  readonly #opened: () => void
+
+  constructor(guests: GuestRegistry, describer: HostDescriber, opened: () => void) {
+    this.#guests = guests
+    this.#describer = describer
+    this.#opened = opened
+  }
+
+  async up(connection: Connect): Promise<void> {
+    this.#describer.begin(connection)
+    await this.#guests.follow(connection)
+    // The heartbeat asks for the connection, which counts as open only after this.
+    setImmediate(this.#opened)
+  }
+
+  down(): void {
+    this.#describer.forget()
+  }
+}
+
+/** The host's description, made once per connection; KVM is tried in the background from the agent's start. */
+class HostDescriber {
+  readonly stopping = new AbortController()
+  readonly #virtType: Promise<'kvm' | 'qemu'>
+  #description: Promise<HostDescription> | undefined
+
+  constructor(options: AgentOptions, log: Log) {
+    this.#virtType = findVirtType({
+      setting: options.settings.libvirt.virtType,
+      stateDirectory: options.stateDirectory,
+      log,
+      signal: this.stopping.signal,
+    }).then((answer) => {
+      log.info('guests run by', { virtType: answer.virtType, reason: answer.reason, remembered: answer.remembered })
+      return answer.virtType
+    })
+    this.#virtType.catch(() => undefined)
+  }
+
+  begin(connection: Connect): void {
+    this.#description = this.#virtType.then((virtType) => readCapabilities(connection, virtType))
+    this.#description.catch(() => undefined)
+  }
+
+  forget(): void {
+    this.#description = undefined
+  }
+
+  describe(connection: HypervisorConnection, signal: AbortSignal): Promise<HostDescription> {
+    return connection.use(
+      'the host is not known yet',
+      (open) => {
+        if (this.#description === undefined) this.begin(open)
+        return this.#description ?? Promise.reject(new Error('no description'))
+      },
+      signal,
+    )
+  }
+}
+
+/** Half-removed directories of an earlier life are removed; servers that are there stay as they are. */
+async function sweep(files: Awaited<ReturnType<typeof openServerFiles>>, log: Log): Promise<void> {
+  const servers = await files.list()
+  log.info('servers found', { servers: servers.length })
+}
+
+function handlersOf(driver: Driver, facts: (signal: AbortSignal) => Promise<HostFacts>): OperationHandlers {
+  return {
+    describe: (_, { signal }) => facts(signal),
+    prepareServer: ({ spec }, { signal, progress }) =>
+      driver.prepareServer(spec, { signal, onProgress: (told) => progress(told) }),
+    startServer: ({ spec }, { signal }) => driver.startServer(spec, { signal }),
+    destroyServer: async ({ serverId }, { signal }) => {
+      await driver.destroyServer(serverId, { signal })
+      return {}
+    },
+    removeServerFiles: async ({ serverId }, { signal }) => {
+      await driver.removeServerFiles(serverId, { signal })
+      return {}
+    },
+    guestState: ({ serverId }, { signal }) => driver.guestState(serverId, { signal }),
+    listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
+    readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
+  }
+}

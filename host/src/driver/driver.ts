@@ -1,0 +1,84 @@
+import type { GuestState, ServerId, ServerSpec } from '@kilonova/core'
+import type { FileOptions } from '../images/server-files.ts'
+import { KeyedLock } from '../network/keyed-lock.ts'
+import { readConsole } from './console/read-console.ts'
+import { destroyServer } from './destroy/destroy-server.ts'
+import { findDomain, isGone } from './hypervisor/find-domain.ts'
+import { powerOf } from './hypervisor/power-state.ts'
+import type { DriverParts, OperationOptions } from './parts.ts'
+import { prepareServer } from './spawn/prepare-server.ts'
+import { startServer } from './spawn/start-server.ts'
+
+/**
+ * Requests become guests. Requests about one server are carried out in the order they came, requests about different
+ * servers side by side; each may be repeated.
+ */
+export class Driver {
+  readonly #parts: DriverParts
+  readonly #order = new KeyedLock<ServerId>()
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts
+  }
+
+  prepareServer(spec: ServerSpec, options: FileOptions): Promise<{ imageFetched: boolean }> {
+    return this.#inTurn(spec.id, options, () => prepareServer(this.#parts, spec, options))
+  }
+
+  startServer(spec: ServerSpec, options: OperationOptions): Promise<GuestState> {
+    return this.#inTurn(spec.id, options, () => startServer(this.#parts, spec, options))
+  }
+
+  destroyServer(serverId: ServerId, options: OperationOptions): Promise<void> {
+    return this.#inTurn(serverId, options, () => destroyServer(this.#parts, serverId, options))
+  }
+
+  removeServerFiles(serverId: ServerId, options: OperationOptions): Promise<void> {
+    return this.#inTurn(serverId, options, () => this.#parts.files.remove(serverId))
+  }
+
+  /** `nostate` when libvirt knows no such guest. */
+  guestState(serverId: ServerId, { signal }: OperationOptions): Promise<GuestState> {
+    return this.#parts.connection.use(
+      `the state of server ${serverId} is not known`,
+      async (connection) => {
+        const domain = await findDomain(connection, serverId)
+        if (domain === undefined) return { serverId, power: 'nostate' }
+        return { serverId, power: powerOf((await domain.getState()).state) }
+      },
+      signal,
+    )
+  }
+
+  /** This agent's guests and their states, as libvirt has them now. */
+  listGuests({ signal }: OperationOptions): Promise<GuestState[]> {
+    return this.#parts.connection.use(
+      'the host’s guests are not known',
+      async (connection) => {
+        const domains = (await connection.listAllDomains(0)).filter((domain) =>
+          this.#parts.guests.has(domain.uuid as ServerId),
+        )
+        const states = await Promise.all(
+          domains.map(async (domain) => {
+            try {
+              return [{ serverId: domain.uuid as ServerId, power: powerOf((await domain.getState()).state) }]
+            } catch (error) {
+              if (isGone(error)) return []
+              throw error
+            }
+          }),
+        )
+        return states.flat()
+      },
+      signal,
+    )
+  }
+
+  readConsole(serverId: ServerId, lines?: number): Promise<string> {
+    return readConsole(this.#parts.files.directoryOf(serverId), serverId, lines)
+  }
+
+  #inTurn<T>(serverId: ServerId, { signal }: OperationOptions, work: () => Promise<T>): Promise<T> {
+    return this.#order.run(serverId, work, signal)
+  }
+}

@@ -1,0 +1,29 @@
+import type { Log, ServerId } from '@kilonova/core'
+import type { ServerFiles } from '../images/server-files.ts'
+import type { NatNetworks } from '../network/nat-networks.ts'
+import type { HostSettings } from '../settings.ts'
+import type { HypervisorConnection } from './hypervisor/connection.ts'
+import type { GuestRegistry } from './hypervisor/guest-registry.ts'
+import type { HostDescription } from './hypervisor/read-capabilities.ts'
+
+/** What the driver's operations work with; made once, by the agent. */
+export interface DriverParts {
+  readonly connection: HypervisorConnection
+  readonly guests: GuestRegistry
+  readonly files: ServerFiles
+  readonly networks: NatNetworks
+  readonly settings: HostSettings
+  readonly instancesDirectory: string
+  readonly directIo: boolean
+  readonly version: string
+  /** What the host can do; waits for the first connection and the question of KVM. */
+  readonly describeHost: (signal: AbortSignal) => Promise<HostDescription>
+  readonly log: Log
+}
+
+/** For every operation: the end of it, by abort, is said by the one who asked. */
+export interface OperationOptions {
+  readonly signal: AbortSignal
+}
+
+export const whatFailed = (serverId: ServerId, verb: string): string => `server ${serverId} was not ${verb}`
