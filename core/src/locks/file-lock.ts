@@ -20,13 +20,14 @@ export interface FileLock extends AsyncDisposable {
  * Node has no call for flock(2), but such a lock belongs to the open file and not to a process: a `flock` program that
  * inherits our open file locks it for us, and ends. Node opens files close-on-exec, so that no child of ours keeps it.
  * @param what who we are, e.g. `kilonova up`; shown to the one who is refused.
+ * @param waitMs how long to wait for an owner that is just ending, as after a kill -9.
  * @throws {Fault} `conflict` with the owner's process id when it is taken.
  */
-export async function lockFile(path: string, what: string): Promise<FileLock> {
+export async function lockFile(path: string, what: string, { waitMs = 0 } = {}): Promise<FileLock> {
   // 'a+' makes the file when it is missing, and leaves the owner's line in it when it is not.
   const file = await open(path, 'a+', 0o644)
   try {
-    if (!(await flock(file.fd))) throw await taken(path)
+    if (!(await flock(file.fd, waitMs))) throw await taken(path)
     await file.truncate(0)
     await file.write(
       `${JSON.stringify({ pid: process.pid, what, since: new Date().toISOString() } satisfies LockOwner)}\n`,
@@ -78,12 +79,16 @@ async function taken(path: string): Promise<Fault> {
 }
 
 /** @returns false when another open file has the lock. */
-function flock(fd: number): Promise<boolean> {
+function flock(fd: number, waitMs: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn('/usr/bin/flock', ['--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], {
-      stdio: ['ignore', 'ignore', 'pipe', fd],
-      env: { LC_ALL: 'C' },
-    })
+    const child = spawn(
+      '/usr/bin/flock',
+      ['--exclusive', '--wait', String(waitMs / 1000), '--conflict-exit-code', '75', '3'],
+      {
+        stdio: ['ignore', 'ignore', 'pipe', fd],
+        env: { LC_ALL: 'C' },
+      },
+    )
     let said = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text))
     child.once('error', (cause) =>

@@ -15,7 +15,7 @@ const lockNumber = 4_711_024_201
 
 /**
  * Brings the schema up to this program's, in one transaction under a lock. Costs one query when there is nothing to do.
- * @throws {Fault} `storeAway` when the schema is newer than the program.
+ * @throws {Fault} `conflict` when the schema is newer than the program.
  */
 export async function migrate(db: Kysely<Database>, migrations: readonly Migration[], log: Log): Promise<void> {
   if (checkVersion(await readVersion(db), migrations)) return
@@ -38,7 +38,7 @@ export async function migrate(db: Kysely<Database>, migrations: readonly Migrati
 function checkVersion(version: number, migrations: readonly Migration[]): boolean {
   if (version <= migrations.length) return version === migrations.length
   const message = `the store's schema is version ${version}, this program knows ${migrations.length}`
-  throw new Fault('storeAway', message, {
+  throw new Fault('conflict', message, {
     next: 'start the newer Kilonova that made it, or restore a backup from before',
     fields: { version, known: migrations.length },
   })

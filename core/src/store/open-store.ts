@@ -87,6 +87,8 @@ class PgStore implements Store {
     const pool = new Pool({ ...this.#config, max: connections, idleTimeoutMillis: idleTimeoutMs })
     // Without a listener an idle connection's end would end this process.
     pool.on('error', (error) => log.warn('a connection to the store was lost', { error }))
+    // Nor would one survive that is lost between two statements of a transaction: the next statement tells the caller.
+    pool.on('connect', (client) => client.on('error', () => {}))
     this.db = new Kysely<Database>({ dialect: new PgDialect(pool) })
   }
 

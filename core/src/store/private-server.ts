@@ -82,7 +82,7 @@ export class PrivateServer implements AsyncDisposable {
     const directory = join(stateDirectory, 'postgres')
     await mkdir(stateDirectory, { recursive: true, mode: 0o711 })
     const [user, binaries] = await Promise.all([findServerUser(), findBinaries(directory, options.postgresBinaries)])
-    const lock = await lockFile(`${directory}.lock`, `kilonova, store in ${stateDirectory}`)
+    const lock = await lockFile(`${directory}.lock`, `kilonova, store in ${stateDirectory}`, { waitMs: 1000 })
     try {
       await checkReachable(stateDirectory, user)
       const isNew = await makeCluster(directory, binaries, user)

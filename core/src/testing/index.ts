@@ -1,3 +1,3 @@
 export { type FlowScenario, type World, wrapFlow } from './flow-scenario.ts'
 export { flowSuite } from './flow-suite.ts'
-export { startTestStores, TestStores } from './test-stores.ts'
+export { roomyTemporaryDirectory, startTestStores, TestStores } from './test-stores.ts'

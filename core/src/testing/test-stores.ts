@@ -62,7 +62,7 @@ export async function startTestStores({ log = silentLog, maxConnections = 150 } 
 }
 
 /** A database of its own is some 300 files: in memory they are copied in 20 ms, on a disk in 20 to 600. */
-async function roomyTemporaryDirectory(): Promise<string> {
+export async function roomyTemporaryDirectory(): Promise<string> {
   try {
     await access('/dev/shm', constants.W_OK | constants.X_OK)
     const { bavail, bsize } = await statfs('/dev/shm')

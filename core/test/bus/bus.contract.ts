@@ -48,7 +48,7 @@ function answers(open: () => Promise<BusPair>): void {
 
   test('no body and no answer are null', async () => {
     await using pair = await open()
-    await pair.server.serve('host.a.nothing', async (body) => void assert.equal(body, null))
+    await pair.server.serve('host.a.nothing', async (body) => assert.equal(body, null))
     assert.equal(await pair.client.request('host.a.nothing', undefined, { deadlineMs }), null)
   })
 
@@ -256,9 +256,9 @@ function repeating(open: () => Promise<BusPair>): void {
 function progress(open: () => Promise<BusPair>): void {
   test('progress reaches the caller, spaced out, and the last one always', async () => {
     await using pair = await open()
-    await pair.server.serve('host.a.copy', async (_, { progress }) => {
+    await pair.server.serve('host.a.copy', async (_, context) => {
       for (let done = 1; done <= 300; done += 1) {
-        progress({ label: 'copying', done, total: 300, unit: 'bytes' })
+        context.progress({ label: 'copying', done, total: 300, unit: 'bytes' })
         await sleep(1)
       }
       return 'copied'
@@ -275,8 +275,8 @@ function progress(open: () => Promise<BusPair>): void {
 
   test('a listener of progress that throws does not harm the request', async () => {
     await using pair = await open()
-    await pair.server.serve('host.a.copy', async (_, { progress }) => {
-      progress({ label: 'copying', done: 1, unit: 'steps' })
+    await pair.server.serve('host.a.copy', async (_, context) => {
+      context.progress({ label: 'copying', done: 1, unit: 'steps' })
       return 'copied'
     })
     const onProgress = () => {

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Fault, openStore, type Store } from '@kilonova/core'
+import { roomyTemporaryDirectory } from '@kilonova/core/testing'
+import { sql } from 'kysely'
+
+let base: string
+let state: string
+beforeEach(async () => {
+  base = await mkdtemp(join(await roomyTemporaryDirectory(), 'kilonova-store-'))
+  await chmod(base, 0o711)
+  state = join(base, 'state')
+  bases.push(base)
+})
+const bases: string[] = []
+after(() => Promise.all(bases.map((one) => rm(one, { recursive: true, force: true }))))
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function serverPid(): Promise<number> {
+  return Number((await readFile(join(state, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 15_000; performance.now() < end; await sleep(10)) if (await holds()) return
+  assert.fail(`not within 15 s: ${what}`)
+}
+
+const one = async (store: Store) => (await sql<{ n: number }>`select 1 as n`.execute(store.db)).rows[0]?.n
+
+/** A process that opens the store, says its server's process id, and commits numbers until it is killed. */
+function startWriter(): ChildProcess {
+  const program = `
+    import { openStore } from '@kilonova/core'
+    import { roomyTemporaryDirectory } from '@kilonova/core/testing'
+import { sql } from 'kysely'
+    const store = await openStore({ stateDirectory: ${JSON.stringify(state)} })
+    await sql\`create table if not exists numbers (n int primary key)\`.execute(store.db)
+    const { rows: [{ from }] } = await sql\`select coalesce(max(n), 0)::int as "from" from numbers\`.execute(store.db)
+    for (let n = from + 1; ; n += 1) {
+      await sql\`insert into numbers values (\${n})\`.execute(store.db)
+      process.stdout.write(n + '\\n')
+    }`
+  return spawn(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+test('the first start makes a cluster, the next finds what was written; it is small and only ours', async () => {
+  {
+    await using store = await openStore({ stateDirectory: state })
+    await sql`insert into flow_owners values ('me', 1, now())`.execute(store.db)
+    assert.equal(store.exclusive, true)
+    assert.equal((await stat(join(state, 'postgres'))).mode & 0o777, 0o700)
+    const { rows } = await sql<Record<string, string>>`select current_setting('listen_addresses') as listen,
+      current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
+      current_setting('shared_buffers') as buffers, current_setting('jit') as jit, current_user as role`.execute(
+      store.db,
+    )
+    assert.deepEqual(rows, [{ listen: '', fsync: 'on', commit: 'on', buffers: '16MB', jit: 'off', role: 'kilonova' }])
+  }
+  await assert.rejects(serverPid(), 'the server ended with its store')
+  await using again = await openStore({ stateDirectory: state })
+  assert.equal((await sql`select 1 from flow_owners`.execute(again.db)).rows.length, 1)
+})
+
+test('kill -9 of the service ends PostgreSQL too, and no committed row is lost', async () => {
+  let acknowledged = 0
+  for (let round = 0; round < 3; round += 1) {
+    const writer = startWriter()
+    let said = ''
+    writer.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
+    await until('some rows are committed', () => said.split('\n').length > 20)
+    const pid = await serverPid()
+    assert.ok(alive(pid))
+    writer.kill('SIGKILL')
+    await new Promise((resolve) => writer.once('close', resolve))
+    acknowledged = Number(said.trimEnd().split('\n').at(-1))
+    await until('PostgreSQL has ended', () => !alive(pid))
+  }
+  await using store = await openStore({ stateDirectory: state })
+  const { rows } = await sql<{
+    most: number
+    all: number
+  }>`select max(n) as most, count(*)::int as all from numbers`.execute(store.db)
+  const [found] = rows
+  assert.ok(found && found.most >= acknowledged, `${found?.most} of ${acknowledged}`)
+  assert.equal(found.all, found.most)
+})
+
+test('a start right after a kill -9 waits for the old server and goes on', async () => {
+  const writer = startWriter()
+  let said = ''
+  writer.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
+  await until('some rows are committed', () => said.split('\n').length > 5)
+  writer.kill('SIGKILL')
+  await using store = await openStore({ stateDirectory: state })
+  assert.equal(await one(store), 1)
+})
+
+test('a server that outlived its owner is ended, and a stale postmaster.pid is no hindrance', async () => {
+  await (await openStore({ stateDirectory: state })).close()
+  await writeFile(join(state, 'postgres', 'postmaster.pid'), `${process.pid}\n${join(state, 'postgres')}\n`)
+  {
+    await using store = await openStore({ stateDirectory: state })
+    assert.equal(await one(store), 1)
+  }
+  // An orphan: started by a shell that is gone, as it is after a kernel without the death signal.
+  const orphan = spawn(
+    '/usr/bin/setpriv',
+    [
+      ...(process.getuid?.() === 0 ? ['--reuid=postgres', '--regid=postgres', '--clear-groups'] : []),
+      ...['/usr/lib/postgresql/15/bin/postgres', '-D', join(state, 'postgres'), '-c', 'listen_addresses='],
+      ...['-c', `unix_socket_directories=${join(state, 'run', 'postgres')}`],
+    ],
+    { stdio: 'ignore', detached: true },
+  )
+  const ended = new Promise((resolve) => orphan.once('exit', resolve))
+  await until('the orphan runs', async () =>
+    (await readFile(join(state, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).includes('ready'),
+  )
+  await using store = await openStore({ stateDirectory: state })
+  await ended
+  assert.equal(await one(store), 1)
+})
+
+test('a second process is refused, and told who has the store', async () => {
+  await using store = await openStore({ stateDirectory: state })
+  assert.equal(await one(store), 1)
+  await assert.rejects(openStore({ stateDirectory: state }), (error) => {
+    assert.ok(error instanceof Fault && error.kind === 'conflict')
+    assert.match(error.message, new RegExp(`process ${process.pid} `))
+    return true
+  })
+})
+
+test('a cluster that was cut off half made is made again', async () => {
+  await mkdir(join(state, 'postgres.new', 'base'), { recursive: true })
+  await writeFile(join(state, 'postgres.new', 'PG_VERSION'), '15\n')
+  await mkdir(join(state, 'postgres')) // empty: made by an installer
+  await using store = await openStore({ stateDirectory: state })
+  assert.equal(await one(store), 1)
+  await assert.rejects(stat(join(state, 'postgres.new')))
+})
+
+test('a server killed under us is started again, and queries meanwhile are the Fault storeAway', async () => {
+  await using store = await openStore({ stateDirectory: state })
+  assert.equal(await one(store), 1)
+  const pid = await serverPid()
+  process.kill(pid, 'SIGKILL')
+  const faults: unknown[] = []
+  await until('it answers again', async () => {
+    try {
+      return (await one(store)) === 1 && (await serverPid()) !== pid
+    } catch (error) {
+      faults.push(error)
+      return false
+    }
+  })
+  assert.ok(faults.length > 0)
+  for (const fault of faults) assert.ok(fault instanceof Fault && fault.kind === 'storeAway', String(fault))
+})
+
+test('what keeps it from starting is told, with the next step', async () => {
+  const isAway = (pattern: RegExp) => (error: unknown) => {
+    assert.ok(error instanceof Fault && error.kind === 'storeAway', String(error))
+    assert.match(`${error.message}: ${String((error.cause as Error | undefined)?.message)}: ${error.next}`, pattern)
+    return true
+  }
+  await assert.rejects(
+    openStore({ stateDirectory: state, postgresBinaries: '/nowhere' }),
+    isAway(/\/nowhere\/postgres/),
+  )
+  await (await openStore({ stateDirectory: state })).close()
+  await writeFile(join(state, 'postgres', 'postgresql.conf'), 'no_such_setting = 1\n')
+  await assert.rejects(openStore({ stateDirectory: state }), isAway(/no_such_setting/))
+  if (process.getuid?.() === 0) {
+    await chmod(base, 0o700)
+    await assert.rejects(openStore({ stateDirectory: state }), isAway(new RegExp(`can not enter ${base}.*chmod o\\+x`)))
+  }
+})
+
+test('a state directory too long for a unix socket gets a short one', async () => {
+  await using store = await openStore({ stateDirectory: join(base, 'x'.repeat(120)) })
+  assert.equal(await one(store), 1)
+  assert.ok((store.connection.host ?? '').length < 90)
+  bases.push(store.connection.host ?? '')
+})

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Fault, openStore, type Store } from '@kilonova/core'
+import { startTestStores, type TestStores } from '@kilonova/core/testing'
+import { sql } from 'kysely'
+import { migrations } from '../../src/store/migrations/index.ts'
+
+let stores: TestStores
+before(async () => {
+  stores = await startTestStores()
+})
+after(() => stores[Symbol.asyncDispose]())
+
+async function counter(): Promise<Store> {
+  const store = await stores.open()
+  await sql`create table counter (id int primary key, n int not null)`.execute(store.db)
+  await sql`insert into counter values (1, 0), (2, 0)`.execute(store.db)
+  return store
+}
+
+test('a transaction is all or nothing', async () => {
+  await using store = await counter()
+  await assert.rejects(
+    store.transaction(async (trx) => {
+      await sql`update counter set n = 7`.execute(trx)
+      throw new Error('changed my mind')
+    }),
+    /changed my mind/,
+  )
+  assert.deepEqual((await sql`select n from counter`.execute(store.db)).rows, [{ n: 0 }, { n: 0 }])
+})
+
+test('two transactions that lock each other are both done in the end', async () => {
+  await using store = await counter()
+  const both = Promise.withResolvers<void>()
+  let inside = 0
+  const add = (first: number, second: number) =>
+    store.transaction(async (trx) => {
+      await sql`update counter set n = n + 1 where id = ${first}`.execute(trx)
+      inside += 1
+      if (inside === 2) both.resolve()
+      await both.promise
+      await sql`update counter set n = n + 1 where id = ${second}`.execute(trx)
+    })
+  await Promise.all([add(1, 2), add(2, 1)])
+  assert.deepEqual((await sql`select n from counter order by id`.execute(store.db)).rows, [{ n: 2 }, { n: 2 }])
+})
+
+test('a commit after a statement that failed unnoticed is an error, not a silent rollback', async () => {
+  await using store = await counter()
+  const careless = store.transaction(async (trx) => {
+    await sql`select 1/0`.execute(trx).catch(() => {})
+  })
+  await assert.rejects(careless, /rolled back/)
+})
+
+test('values come back as what they are: 64-bit numbers, times, JSON of any text', async () => {
+  await using store = await stores.open()
+  const text = JSON.stringify({ nul: '\u0000', lone: '\ud800', order: { b: 1, a: 2 } })
+  const { rows } = await sql<Record<string, unknown>>`select 9007199254740991::bigint as big,
+    '2026-01-02T03:04:05.678Z'::timestamptz as at, ${text}::json as value`.execute(store.db)
+  assert.deepEqual(rows[0], {
+    big: 9_007_199_254_740_991,
+    at: new Date('2026-01-02T03:04:05.678Z'),
+    value: JSON.parse(text) as unknown,
+  })
+})
+
+test('the same statement many times, with values of many kinds, is prepared and still right', async () => {
+  await using store = await counter()
+  for (let n = 0; n < 10; n += 1) {
+    const { rows } = await sql<{ n: number }>`select n + ${n}::int as n from counter where id = ${1}`.execute(store.db)
+    assert.deepEqual(rows, [{ n }])
+  }
+  await sql`alter table counter add column more text default 'x'`.execute(store.db)
+  const all = () => sql`select * from counter where id = ${1}`.execute(store.db)
+  for (let n = 0; n < 5; n += 1) await all()
+  await sql`alter table counter add column again text default 'y'`.execute(store.db)
+  await all().catch(() => {}) // the one connection that had it prepared may say so, once
+  assert.deepEqual((await all()).rows, [{ id: 1, n: 0, more: 'x', again: 'y' }])
+})
+
+test('notifications of another process are heard, also after the connection was lost', async () => {
+  await using store = await stores.open()
+  await using other = await openStore({ connection: store.connection })
+  const heard: string[] = []
+  let gaps = 0
+  const waiting: (() => void)[] = []
+  const next = () => new Promise<void>((resolve) => waiting.push(resolve))
+  const wake = () => waiting.splice(0).forEach((resolve) => resolve())
+  await using _listening = await store.listen(
+    'topic',
+    (payload) => (heard.push(payload), wake()),
+    () => ((gaps += 1), wake()),
+  )
+  const first = next()
+  await sql`select pg_notify('topic', 'one')`.execute(other.db)
+  await first
+  const again = next()
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`.execute(other.db)
+  await again
+  const second = next()
+  await sql`select pg_notify('topic', 'two')`.execute(other.db)
+  await second
+  assert.deepEqual([heard, gaps], [['one', 'two'], 1])
+})
+
+test('several processes that open a new store at once make one schema', async () => {
+  await using store = await stores.open()
+  const version = async () =>
+    (await sql`select version, name from schema_version order by version`.execute(store.db)).rows
+  await sql`drop schema public cascade`.execute(store.db)
+  await sql`create schema public`.execute(store.db)
+  const opened = await Promise.all(
+    Array.from({ length: 6 }, () => openStore({ connection: store.connection, connections: 2 })),
+  )
+  await Promise.all(opened.map((one) => one.close()))
+  assert.deepEqual(
+    await version(),
+    migrations.map(({ name }, index) => ({ version: index + 1, name })),
+  )
+})
+
+test('a migration that fails leaves the schema as it was', async () => {
+  await using store = await stores.open()
+  const bad = { name: 'bad', up: async () => Promise.reject(new Error('half way')) }
+  const half = {
+    name: 'half',
+    up: async (trx: Parameters<(typeof migrations)[0]['up']>[0]) => void (await sql`create table half ()`.execute(trx)),
+  }
+  await assert.rejects(openStore({ connection: store.connection, migrations: [...migrations, half, bad] }), /half way/)
+  assert.equal((await sql`select to_regclass('half') as t`.execute(store.db)).rows.length, 1)
+  assert.deepEqual((await sql`select to_regclass('half') as t`.execute(store.db)).rows, [{ t: null }])
+})
+
+test('a program older than the schema is refused', async () => {
+  await using store = await stores.open()
+  await assert.rejects(openStore({ connection: store.connection, migrations: migrations.slice(0, 1) }), (error) => {
+    assert.ok(error instanceof Fault && error.kind === 'conflict')
+    assert.match(error.message, new RegExp(`version ${migrations.length}, this program knows 1`))
+    return true
+  })
+})
+
+test('a server that is not there is storeAway, without the password', async () => {
+  const connectionString = 'postgres://user:geheim@127.0.0.1:9/db'
+  await assert.rejects(openStore({ connectionString }), (error) => {
+    assert.ok(error instanceof Fault && error.kind === 'storeAway')
+    assert.match(error.message, /127\.0\.0\.1:9\/db/)
+    assert.doesNotMatch(`${error.message} ${String(error.cause)} ${error.next}`, /geheim/)
+    return true
+  })
+})
