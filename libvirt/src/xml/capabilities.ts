@@ -40,11 +40,12 @@ const securityModelXml = record('secmodel', {
   baseLabels: list('baselabel', record('baselabel', { domainType: text('@type'), label: text('') })),
 })
 
+/** The host's CPU and the page sizes it has. */
+const hostCpuXml = record('cpu', { ...cpuXml.fields, pages: list('pages', pageCountXml) })
+
 const hostXml = record('host', {
   uuid: text('uuid'),
-  cpu: one('cpu', cpuXml),
-  /** What a test driver calls features is a list of names. */
-  cpuPages: list('cpu/pages', pageCountXml),
+  cpu: one('cpu', hostCpuXml),
   powerManagement: childNames('power_management'),
   iommu: yesNo('iommu@support'),
   liveMigration: flag('migration_features/live'),
@@ -75,10 +76,16 @@ const guestXml = record('guest', {
   emulator: text('arch/emulator'),
   machines: list('arch/machine', machineXml),
   domains: list('arch/domain', guestDomainXml),
-  features: childNames('features'),
+  pae: flag('features/pae'),
+  nonPae: flag('features/nonpae'),
   acpiDefault: onOff('features/acpi@default'),
   acpiToggle: yesNo('features/acpi@toggle'),
   apicDefault: onOff('features/apic@default'),
+  apicToggle: yesNo('features/apic@toggle'),
+  cpuSelection: flag('features/cpuselection'),
+  deviceBoot: flag('features/deviceboot'),
+  diskSnapshotDefault: onOff('features/disksnapshot@default'),
+  diskSnapshotToggle: yesNo('features/disksnapshot@toggle'),
 })
 
 /** What the host is and which guests its drivers can run. */

@@ -73,12 +73,11 @@ export class Draft {
     const kept = slots.filter(({ node }) => !isCharacters(node))
     if (text !== undefined && text !== '') kept.splice(Math.max(first, 0), 0, { node: text })
     this.#slots = kept
-    if (text === '') this.#keepBare = true
+    this.#keepBare = text !== undefined
   }
 
   /** The element's meaning is that it is there. */
   keepBare(): void {
-    this.#edit()
     this.#keepBare = true
   }
 
@@ -123,14 +122,16 @@ export class Draft {
   /** The finished element: the source itself when nothing was changed. */
   finish(): XmlElement {
     const { source } = this
-    if (this.#attributes === undefined && this.#slots === undefined && source !== undefined) return source
-    const children = this.#slots === undefined ? source?.children : this.#finishChildren(this.#slots)
+    const attributes = this.#attributes ?? source?.attributes ?? new Map<string, string>()
+    const children = this.#slots === undefined ? (source?.children ?? []) : this.#finishChildren(this.#slots)
+    if (source !== undefined && isSameList(children, source.children) && isSameMap(attributes, source.attributes))
+      return source
     return {
       kind: 'element',
       name: this.name,
       uri: source?.uri,
-      attributes: this.#attributes ?? source?.attributes ?? new Map<string, string>(),
-      children: children ?? [],
+      attributes,
+      children,
       asRead: source !== undefined && source.asRead && source.children.length > 0,
     }
   }
@@ -143,8 +144,7 @@ export class Draft {
       slot.node = element
       if (element !== node.source && isBare(element) && !node.#keepBare) this.#remove(slot)
     }
-    const nodes = slots.map(({ node }) => (node instanceof Draft ? node.finish() : node))
-    return nodes.every((node) => typeof node === 'string' && !node.trim()) ? [] : nodes
+    return slots.map(({ node }) => (node instanceof Draft ? node.finish() : node))
   }
 
   #child(name: string, create: boolean): Draft | undefined {
@@ -206,6 +206,7 @@ export class Draft {
     const before = slots[at - 1]?.node
     const hasMargin = typeof before === 'string' && !before.trim()
     slots.splice(hasMargin ? at - 1 : at, hasMargin ? 2 : 1)
+    if (slots.every(({ node }) => typeof node === 'string' && !node.trim())) slots.length = 0
   }
 }
 
@@ -221,4 +222,12 @@ function isCharacters(node: XmlNode | Draft): boolean {
 
 function isAscending(numbers: readonly number[]): boolean {
   return numbers.every((value, index) => index === 0 || value > (numbers[index - 1] ?? -1))
+}
+
+function isSameList(a: readonly XmlNode[], b: readonly XmlNode[]): boolean {
+  return a.length === b.length && a.every((node, index) => node === b[index])
+}
+
+function isSameMap(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a === b || (a.size === b.size && [...a].every(([key, value]) => b.get(key) === value))
 }

@@ -139,10 +139,9 @@ export function flag(path: string): Field<true, boolean> {
     addOrder: (order) => addToOrder(order, steps),
     read: (element) => (descend(element, steps) === undefined ? undefined : true),
     write(draft, value) {
-      const present = draft.source !== undefined && descend(draft.source, steps) !== undefined
-      if (value === true) {
-        if (!present) draft.at(steps, true)?.keepBare()
-      } else if (present) draft.at(steps.slice(0, -1), false)?.removeChild(steps.at(-1) ?? '')
+      // Even one that is there must be held on to, should other fields take its attributes away.
+      if (value === true) draft.at(steps, true)?.keepBare()
+      else draft.at(steps.slice(0, -1), false)?.removeChild(steps.at(-1) ?? '')
     },
   }
 }

@@ -9,11 +9,11 @@ export interface XmlLimits {
   readonly maxDepth?: number
   /** Attributes on one element. Default 1024. */
   readonly maxAttributes?: number
-  /** Nodes of all kinds. Default 1 Mi. */
+  /** Nodes of all kinds. Default 256 Ki. */
   readonly maxNodes?: number
 }
 
-const defaults: Required<XmlLimits> = { maxLength: 1 << 24, maxDepth: 256, maxAttributes: 1024, maxNodes: 1 << 20 }
+const defaults: Required<XmlLimits> = { maxLength: 1 << 24, maxDepth: 256, maxAttributes: 1024, maxNodes: 1 << 18 }
 
 type OpenElement = XmlElement & { readonly children: XmlNode[] }
 

@@ -87,7 +87,7 @@ export function el(
 
 function collect(from: readonly ChildValue[], into: XmlNode[]): void {
   for (const child of from) {
-    if (child === undefined) continue
+    if (child === undefined || child === '') continue
     if (isList(child)) collect(child, into)
     else if (typeof child === 'number' || typeof child === 'bigint') into.push(String(child))
     else into.push(child)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { type ElementType, el } from '../../src/xml/index.ts'
 import type { Fields } from '../../src/xml/record.ts'
 
@@ -95,7 +95,9 @@ export function valueOf<In extends object>(type: ElementType<object, In>, depth 
     else optional[key] = value
   }
   const some = fc
-    .uniqueArray(fc.constantFrom(...Object.keys(optional), ...Object.keys(optional)), { maxLength: 6 })
-    .chain((keys) => fc.record(Object.fromEntries(keys.map((key) => [key, optional[key] ?? fc.constant(undefined)]))))
+    .uniqueArray(fc.constantFrom('', ...Object.keys(optional)), { maxLength: 6 })
+    .chain((keys) =>
+      fc.record(Object.fromEntries(keys.flatMap((key) => (optional[key] === undefined ? [] : [[key, optional[key]]])))),
+    )
   return fc.tuple(fc.record(required), some).map(([first, rest]) => ({ ...first, ...rest }) as In)
 }

@@ -64,7 +64,7 @@ export const cloudGuest: DomainXmlInput = {
   },
   features: {
     acpi: true,
-    apic: true,
+    apic: {},
     hyperv: {
       mode: 'custom',
       relaxed: true,
@@ -267,7 +267,12 @@ export const cloudGuest: DomainXmlInput = {
         sourceAddress: { domain: 0, bus: 6, slot: 0, function: 0 },
       },
       { mode: 'subsystem', type: 'usb', managed: false, usbVendor: 0x1234, usbProduct: 0xbeef },
-      { mode: 'subsystem', type: 'mdev', model: 'vfio-pci', mdevUuid: 'c2177883-f1bb-47f0-914d-32a22e3a8804' },
+      {
+        mode: 'subsystem',
+        type: 'mdev',
+        model: 'vfio-pci',
+        sourceAddress: { uuid: 'c2177883-f1bb-47f0-914d-32a22e3a8804' },
+      },
     ],
   },
 }
@@ -290,7 +295,7 @@ export const plainGuest: DomainXmlInput = {
     commandLine: "console=ttyS0 root=/dev/vda quiet x='y'",
     bootDevices: ['network', 'hd'],
   },
-  features: { acpi: true, apic: true, pae: true },
+  features: { acpi: true, apic: {}, pae: true },
   cpu: { mode: 'host-model' },
   clock: { offset: 'localtime' },
   onPoweroff: 'destroy',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import * as xml from '../../src/xml/index.ts'
 import { valueOf } from './arbitrary.ts'
 import { cloudGuest } from './guests.ts'
@@ -12,8 +12,7 @@ export const types: [string, AnyType][] = Object.entries(xml).flatMap(([name, fo
 )
 
 /**
- * All that `wanted` says, `found` says as well. More is allowed: an attribute of an element implies the element, which
- * may be a field of its own (`apicEoi` implies `apic`).
+ * All that `wanted` says, `found` says as well. More is allowed: lists and sections that are empty.
  */
 function assertSays(found: unknown, wanted: unknown, where: string): void {
   if (Array.isArray(wanted)) {
@@ -42,7 +41,7 @@ for (const [name, type] of types) {
       fc.property(valueOf(type), (value) => {
         const text = type.write(value)
         const back = type.read(text)
-        assertSays(back, withoutEmpty(value), name)
+        assertSays(back, value, name)
         assert.equal(type.write(back), text, 'writing what was read')
         assert.equal(type.write(xml.plain(back)), text, 'writing it afresh')
       }),
@@ -55,16 +54,11 @@ for (const [name, type] of types) {
       fc.property(valueOf(type), valueOf(type), (before, after) => {
         const read = type.read(type.write(before))
         const edited = { ...after, [xml.origin]: (read as { [xml.origin]?: unknown })[xml.origin] }
-        assertSays(type.read(type.write(edited)), withoutEmpty(after), name)
+        assertSays(type.read(type.write(edited)), after, name)
       }),
       { numRuns: 60 },
     )
   })
-}
-
-/** A section without content is not written. */
-function withoutEmpty<T>(value: T): T {
-  return value
 }
 
 const text = xml.domainXml.write(cloudGuest)
@@ -196,5 +190,5 @@ test('plain takes the origin away, and a value made plain is written from its fi
 
 test('the origin of a value prints as one word', async () => {
   const { inspect } = await import('node:util')
-  assert.match(inspect(xml.diskXml.read("<disk><target dev='vda'/></disk>")), /\[Symbol\(origin\)\]: <disk>/)
+  assert.match(inspect(xml.diskXml.read("<disk><target dev='vda'/></disk>")), /Symbol\(origin\)\]?: <disk>/)
 })

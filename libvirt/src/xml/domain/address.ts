@@ -38,6 +38,8 @@ export const deviceAddressXml = record('address', {
   port: text('@port'),
   /** Device number on its bus, of a USB device of the host. */
   device: integer('@device'),
+  /** Of a mediated device of the host. */
+  uuid: text('@uuid'),
   base: text('@base'),
   iobase: text('@iobase'),
   irq: text('@irq'),

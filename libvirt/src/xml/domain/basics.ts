@@ -95,11 +95,10 @@ const hypervXml = record('hyperv', {
 /** What the machine and the hypervisor offer to the guest. */
 export const featuresXml = record('features', {
   acpi: flag('acpi'),
-  apic: flag('apic'),
-  apicEoi: onOff('apic@eoi'),
+  /** `{}` is a plain `<apic/>`. */
+  apic: one('apic', record('apic', { eoi: onOff('@eoi') })),
   pae: flag('pae'),
-  hap: flag('hap'),
-  hapState: onOff('hap@state'),
+  hap: one('hap', record('hap', { state: onOff('@state') })),
   viridian: flag('viridian'),
   privateNetwork: flag('privnet'),
   hyperv: one('hyperv', hypervXml),
@@ -110,8 +109,7 @@ export const featuresXml = record('features', {
   pvSpinlock: onOff('pvspinlock@state'),
   pmu: onOff('pmu@state'),
   vmPort: onOff('vmport@state'),
-  gic: flag('gic'),
-  gicVersion: text('gic@version'),
+  gic: one('gic', record('gic', { version: text('@version') })),
   smm: onOff('smm@state'),
   ioapicDriver: word<'kvm' | 'qemu'>('ioapic@driver'),
   vmcoreinfo: onOff('vmcoreinfo@state'),
@@ -143,15 +141,15 @@ export const clockXml = record('clock', {
   timers: list('timer', timerXml),
 })
 
+const hugepageXml = record('page', {
+  sizeMiB: size('@size', { in: 'MiB', written: 'KiB', unit: 'unit' }),
+  /** Guest NUMA nodes that it is for. */
+  nodes: cpuList('@nodeset'),
+})
+
 export const memoryBackingXml = record('memoryBacking', {
-  hugepages: flag('hugepages'),
-  hugepageSizes: list(
-    'hugepages/page',
-    record('page', {
-      sizeMiB: size('@size', { in: 'MiB', written: 'KiB', unit: 'unit' }),
-      nodes: cpuList('@nodeset'),
-    }),
-  ),
+  /** `{}` is any size of huge pages. */
+  hugepages: one('hugepages', record('hugepages', { pages: list('page', hugepageXml) })),
   noSharePages: flag('nosharepages'),
   locked: flag('locked'),
   source: word<'file' | 'anonymous' | 'memfd'>('source@type'),

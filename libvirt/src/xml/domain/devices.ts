@@ -134,9 +134,8 @@ export const hostdevXml = record('hostdev', {
   usbVendor: hex('source/vendor@id', 4),
   usbProduct: hex('source/product@id', 4),
   scsiAdapter: text('source/adapter@name'),
-  /** The host's device; a mediated device has `mdevUuid` instead. */
+  /** The host's device: a PCI address, `bus` and `device` of USB, the `uuid` of a mediated device. */
   sourceAddress: one('source/address', deviceAddressXml),
-  mdevUuid: text('source/address@uuid'),
   readonly: flag('readonly'),
   shareable: flag('shareable'),
   bootOrder: integer('boot@order'),

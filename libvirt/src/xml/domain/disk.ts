@@ -22,6 +22,8 @@ const secretReferenceXml = record('secret', {
 })
 
 export const diskAuthXml = record('auth', {
+  /** Of a pool's source: `ceph` or `chap`. */
+  type: word<'ceph' | 'chap'>('@type'),
   username: text('@username'),
   secret: one('secret', secretReferenceXml),
 })

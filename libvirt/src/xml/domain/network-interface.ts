@@ -45,6 +45,8 @@ const interfaceSourceXml = record('source', {
   /** For the type `network`. */
   network: text('@network'),
   portgroup: text('@portgroup'),
+  /** The network's port, of a running guest. */
+  portId: text('@portid'),
   /** For the type `bridge`. */
   bridge: text('@bridge'),
   /** For the type `direct` (macvtap), and the path of a vDPA device. */
@@ -58,7 +60,6 @@ const interfaceSourceXml = record('source', {
   hostPort: integer('@port'),
   /** For the type `hostdev`. */
   deviceAddress: one('address', deviceAddressXml),
-  portId: text('@portid'),
 })
 
 const interfaceDriverXml = record('driver', {
