@@ -111,8 +111,8 @@ test('a guest that QEMU refuses to start leaves a server in ERROR with QEMU’s 
 
 /** The fault of a server that was accepted and could not be built; the server is deleted again. */
 async function faultOf(accepted: ApiAnswer): Promise<string> {
-  const id = String((accepted.body['server'] as { id: string }).id)
+  const id = (accepted.body['server'] as { id: string }).id
   const server = await cloud.api.until(id, ['ERROR'])
   await cloud.api.delete(id)
-  return String((server['fault'] as { message: string }).message)
+  return (server['fault'] as { message: string }).message
 }

@@ -124,9 +124,14 @@ async function build(
     stop.signal.throwIfAborted()
     const server = await api.until(id, ['ACTIVE', 'BUILD'])
     if (server['status'] === 'ACTIVE') return { value: { id, asked }, detail: addressOf(server) }
-    report(Number(server['progress'] ?? 0) / 100, String(server['OS-EXT-STS:task_state'] ?? ''))
+    report(Number(server['progress'] ?? 0) / 100, taskOf(server))
     await sleep(20)
   }
+}
+
+const taskOf = (server: Json): string => {
+  const task = server['OS-EXT-STS:task_state']
+  return typeof task === 'string' ? task : ''
 }
 
 const addressOf = (server: Json): string => {

@@ -1,6 +1,12 @@
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type AdminCredentials, type Control, type InspectImage, resetAdminPassword, startControl } from '@kilonova/control'
+import {
+  type AdminCredentials,
+  type Control,
+  type InspectImage,
+  resetAdminPassword,
+  startControl,
+} from '@kilonova/control'
 import {
   createLog,
   HostName,
@@ -48,11 +54,12 @@ interface Plan {
  * was started ends in reverse; guests go on. A fault at start leaves nothing running.
  */
 export async function up(context: CommandContext, options: UpOptions): Promise<void> {
+  const given = options.listen === undefined ? undefined : parseListen(options.listen)
   const stateDirectory = resolve(context.cwd, stateDirectoryOf(options.state, context.env))
   await using stack = new AsyncDisposableStack()
   const lock = await prepareState(stateDirectory)
   stack.defer(() => lock.release())
-  const plan = await planUp(context, options, stateDirectory)
+  const plan = await planUp(context, options, stateDirectory, given)
   const control = await startParts(context, plan, stack)
   const cloudsPath = join(stateDirectory, 'clouds.yaml')
   announce(context, control, cloudsPath)
@@ -60,8 +67,12 @@ export async function up(context: CommandContext, options: UpOptions): Promise<v
   context.output.note('stopping; guests go on')
 }
 
-async function planUp(context: CommandContext, options: UpOptions, stateDirectory: string): Promise<Plan> {
-  const given = options.listen === undefined ? undefined : parseListen(options.listen)
+async function planUp(
+  context: CommandContext,
+  options: UpOptions,
+  stateDirectory: string,
+  given: ListenAddress | undefined,
+): Promise<Plan> {
   const settings = await loadSettings(UpSettings, {
     file: join(stateDirectory, 'settings.yaml'),
     env: context.env,
@@ -127,7 +138,13 @@ async function startParts(context: CommandContext, plan: Plan, stack: AsyncDispo
   // Last: it resumes unfinished flows at once, and those ask the agent.
   const control = await startCloud(plan, store, bus, keyEnd.value)
   stack.defer(() => control.stop())
-  await introduceHost({ store, bus, host, signal: context.signal, note: (text) => context.output.note(`note: ${text}`) })
+  await introduceHost({
+    store,
+    bus,
+    host,
+    signal: context.signal,
+    note: (text) => context.output.note(`note: ${text}`),
+  })
   return control
 }
 
@@ -188,7 +205,10 @@ async function startCloud(plan: Plan, store: Store, bus: InProcessBus, secretKey
 
 /** The cloud side may not know of image formats, the host does: it looks into each upload with the host's own eyes. */
 function inspector({ host }: UpSettings): InspectImage {
-  const limits = { maxVirtualSizeBytes: host.images.maxVirtualSizeGiB * 2 ** 30, allowInternalSnapshots: host.images.forceRaw }
+  const limits = {
+    maxVirtualSizeBytes: host.images.maxVirtualSizeGiB * 2 ** 30,
+    allowInternalSnapshots: host.images.forceRaw,
+  }
   return ({ path, declaredFormat }, { signal }) => inspectImage(path, declaredFormat, limits, { signal })
 }
 

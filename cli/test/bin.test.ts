@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+const bin = join(import.meta.dirname, '../bin/kilonova')
+
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
+  return spawnSync(program, args, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent', ...env } })
+}
+
+function inFolder(work: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'bin-'))
+  try {
+    work(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** A copy of the program alone, as on a machine where npm never ran, and a `node` of the given version. */
+function aloneWith(folder: string, version: string): string {
+  mkdirSync(join(folder, 'cli/bin'), { recursive: true })
+  mkdirSync(join(folder, 'path'))
+  cpSync(bin, join(folder, 'cli/bin/kilonova'))
+  const node = join(folder, 'path/node')
+  writeFileSync(node, `#!/bin/sh\n[ "$1" = --version ] && echo ${version} || echo "ran $*"\n`)
+  chmodSync(node, 0o755)
+  return join(folder, 'cli/bin/kilonova')
+}
+
+test('it runs through a link, as npx calls it', () =>
+  inFolder((folder) => {
+    symlinkSync(bin, join(folder, 'kilonova'))
+    const done = run(join(folder, 'kilonova'), ['--help'])
+    assert.equal(done.status, 0, done.stderr)
+    assert.match(done.stdout, /^Usage: kilonova /)
+  }))
+
+test('an older Node alone is refused with what to do', () =>
+  inFolder((folder) => {
+    const done = run(aloneWith(folder, 'v20.1.0'), ['x'], { PATH: `${folder}/path:/usr/bin:/bin` })
+    assert.equal(done.status, 1)
+    assert.match(done.stderr, /^error: kilonova needs Node\.js 24 or newer\n {2}next: {2}run `npm install`/)
+  }))
+
+test('a machine’s own Node that is new enough will do', () =>
+  inFolder((folder) => {
+    const done = run(aloneWith(folder, 'v26.0.0'), ['a', 'b c'], { PATH: `${folder}/path:/usr/bin:/bin` })
+    assert.match(done.stdout, /^ran .*src\/main\.ts a b c\n$/)
+  }))
+
+const wrong: [string[], RegExp][] = [
+  [['frobnicate'], /^error: unknown command 'frobnicate'\n {2}next: /],
+  [['server', 'create', 'x'], /^error: required option '--image <image>' not specified\n/],
+  [['server', 'console', 'x', '--lines', '-3'], /^error: option '--lines <number>' argument '-3' is invalid/],
+  [['up', '--listen', 'nowhere'], /^error: nowhere is no address and port\n {2}next: /],
+  [['doctor', '--listen', '1:2:3'], /^error: 1:2:3 is no address and port/],
+  [['server', 'list', '--os-cloud', 'absent'], /^error: there is no cloud named absent\n/],
+]
+for (const [args, says] of wrong) {
+  test(`kilonova ${args.join(' ')}: ends with 2 and says why on stderr alone`, () =>
+    inFolder((folder) => {
+      const done = run(bin, args, { KILONOVA_STATE: folder })
+      assert.match(done.stderr, says)
+      assert.deepEqual([done.status, done.stdout], [2, ''])
+    }))
+}
+
+test('an error of a command with --json is JSON on stderr', () => {
+  const done = run(bin, ['server', 'list', '--json', '--os-cloud', 'absent'])
+  const { error } = JSON.parse(done.stderr) as { error: { message: string; exitCode: number } }
+  assert.deepEqual([error.exitCode, done.status, done.stdout], [2, 2, ''])
+})
