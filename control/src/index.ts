@@ -1,1 +1,12 @@
-export {}
+import type { CloudParts } from './cloud.ts'
+import { makeFlows } from './conductor/flows.ts'
+
+export type { InspectImage } from './cloud.ts'
+export { type Control, type ControlOptions, startControl } from './control.ts'
+export { type AdminCredentials, resetAdminPassword, type SaveAdmin } from './services/identity/first-start.ts'
+export { ControlSettings } from './settings.ts'
+
+// Without a cloud they can be listed, not run: for tests that hurt each step, and for the documentation.
+const listed = makeFlows({} as CloudParts)
+export const buildFlow = listed.build
+export const deleteFlow = listed.delete

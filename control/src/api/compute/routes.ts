@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import type { Cloud } from '../../cloud.ts'
+import { cloudFactRoutes } from './cloud-facts.ts'
+import { flavorExtraRoutes } from './flavor-extras.ts'
+import { flavorRoutes } from './flavors.ts'
+import { computeServiceRoutes, hypervisorRoutes } from './hosts.ts'
+import { instanceActionRoutes } from './instance-actions.ts'
+import { keypairRoutes } from './keypairs.ts'
+import { serverActionRoute } from './servers/actions.ts'
+import { serverChangeRoutes } from './servers/change.ts'
+import { serverCreateRoute } from './servers/create.ts'
+import { serverDetailRoutes } from './servers/details.ts'
+import { serverReadRoutes } from './servers/read.ts'
+import { computeVersions } from './versions.ts'
+
+export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
+  computeVersions(app)
+  serverReadRoutes(app, cloud)
+  serverCreateRoute(app, cloud)
+  serverChangeRoutes(app, cloud)
+  serverDetailRoutes(app, cloud)
+  serverActionRoute(app, cloud)
+  instanceActionRoutes(app, cloud)
+  flavorRoutes(app, cloud)
+  flavorExtraRoutes(app, cloud)
+  keypairRoutes(app, cloud)
+  hypervisorRoutes(app, cloud)
+  computeServiceRoutes(app, cloud)
+  cloudFactRoutes(app, cloud)
+}

@@ -1,0 +1,236 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type FlavorSpec, newId, seal, ServerId } from '@kilonova/core'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Insertable } from 'kysely'
+import type { Database } from '@kilonova/core'
+import type { Cloud } from '../../../cloud.ts'
+import type { NicRequest } from '../../../services/network/ports.ts'
+import { takeQuota } from '../../../services/quotas.ts'
+import { parse } from '../../parse.ts'
+import { Refusal } from '../../refusal.ts'
+import { baseUrl, projectOf, requireRole } from '../../request.ts'
+import { findFlavor, type FlavorRow } from '../flavors.ts'
+import { createSchema, type NewServer } from './create-schema.ts'
+import { architectureOf, checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } from './image-choice.ts'
+import { chooseNics } from './nic-choice.ts'
+import { choosePlace, type Place } from './place-choice.ts'
+import { serverLinks } from './view.ts'
+
+interface Wish {
+  readonly server: NewServer
+  readonly project: string
+  readonly flavor: FlavorSpec
+  readonly choice: ImageChoice
+  readonly publicKeys: Record<string, string>
+  readonly nics: NicRequest[]
+  readonly place: Place
+  readonly count: number
+}
+
+const toFlavorSpec = (row: FlavorRow): FlavorSpec => ({
+  id: row.id,
+  name: row.name,
+  vcpus: row.vcpus,
+  memoryMiB: row.memory_mib,
+  rootGiB: row.root_gib,
+  ephemeralGiB: row.ephemeral_gib,
+  swapMiB: row.swap_mib,
+  extraSpecs: { ...row.extra_specs },
+})
+
+/** A DNS label from any name; a name without a usable character gives one from the server's id. */
+export function hostnameFrom(name: string, id: string): string {
+  const label = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .replace(/[^a-z0-9.-]+/g, '')
+    .replace(/^[.-]+|[.-]+$/g, '')
+    .slice(0, 63)
+    .replace(/[.-]+$/, '')
+  return label === '' ? `server-${id}` : label
+}
+
+function countOf(server: NewServer, nics: readonly NicRequest[]): number {
+  const least = server.min_count ?? 1
+  const most = server.max_count ?? least
+  if (least > most) throw new Refusal(400, 'min_count must be <= max_count')
+  const fixed = nics.some((nic) => 'portId' in nic || nic.address !== undefined)
+  if (most > 1 && fixed)
+    throw new Refusal(400, 'Invalid input received: a port or a fixed address is for one server only.')
+  return most
+}
+
+async function publicKeysOf(
+  cloud: Cloud,
+  userId: string,
+  name: string | null | undefined,
+): Promise<Record<string, string>> {
+  if (name === null || name === undefined) return {}
+  const row = await cloud.store.db
+    .selectFrom('keypairs')
+    .select(['name', 'public_key'])
+    .where('user_id', '=', userId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal(400, 'Invalid key_name provided.')
+  return { [row.name]: row.public_key }
+}
+
+/** Everything that can be refused at once is refused here, before anything is written. */
+async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> {
+  const { server } = parse(createSchema(request.minor), request.body)
+  const project = projectOf(request)
+  const { caller } = request
+  const flavorId = server.flavorRef.split('/').at(-1) ?? ''
+  const [flavorRow, choice, publicKeys, nics, place] = await Promise.all([
+    findFlavor(cloud, caller, flavorId),
+    chooseImage(cloud, caller, imageIdOf(server)),
+    publicKeysOf(cloud, caller.userId, server.key_name),
+    chooseNics(cloud, caller, server.networks),
+    choosePlace(cloud, caller, server),
+  ])
+  if (flavorRow === undefined || flavorRow.disabled)
+    throw new Refusal(400, `Flavor ${flavorId.slice(0, 255)} could not be found.`)
+  const flavor = toFlavorSpec(flavorRow)
+  checkFits(flavor, choice)
+  const limit = cloud.settings.quotas.metadataItems
+  const items = Object.keys(server.metadata ?? {}).length
+  if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
+  return { server, project, flavor, choice, publicKeys, nics, place, count: countOf(server, nics) }
+}
+
+function rowOf(
+  wish: Wish,
+  request: FastifyRequest,
+  id: string,
+  index: number,
+  reservation: string,
+): Insertable<Database['servers']> {
+  const { server, flavor, choice, place } = wish
+  const { caller } = request
+  const name = wish.count === 1 ? server.name : `${server.name}-${index + 1}`
+  const hostname =
+    server.hostname === undefined
+      ? hostnameFrom(name, id)
+      : wish.count === 1
+        ? server.hostname
+        : `${server.hostname}-${index + 1}`
+  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
+  return {
+    id,
+    project_id: wish.project,
+    user_id: caller.userId,
+    project_name: caller.projectName ?? '',
+    user_name: caller.userName,
+    name,
+    description: server.description ?? (request.minor < 19 ? name : null),
+    hostname,
+    vm_state: 'building',
+    task_state: 'scheduling',
+    host: null,
+    hypervisor_hostname: null,
+    requested_zone: place.zone,
+    requested_host: place.host,
+    flavor: JSON.stringify(flavor),
+    vcpus: flavor.vcpus,
+    memory_mib: flavor.memoryMiB,
+    disk_gib: diskDemandGiB(flavor, choice),
+    image_id: choice.image.id,
+    image: JSON.stringify(choice.image),
+    kernel: json(choice.kernel),
+    ramdisk: json(choice.ramdisk),
+    metadata: JSON.stringify(server.metadata ?? {}),
+    tags: [...new Set(server.tags ?? [])],
+    key_name: server.key_name ?? null,
+    public_keys: JSON.stringify(wish.publicKeys),
+    user_data: server.user_data ?? null,
+    config_drive: server.config_drive ?? wish.choice.image.properties['img_config_drive'] === 'mandatory',
+    disk_config: server['OS-DCF:diskConfig'] ?? 'MANUAL',
+    access_ipv4: server.accessIPv4 ?? '',
+    access_ipv6: server.accessIPv6 ?? '',
+    locked_by: null,
+    locked_reason: null,
+    scheduler_hints: JSON.stringify(server['os:scheduler_hints'] ?? server['OS-SCH-HNT:scheduler_hints'] ?? {}),
+    security_groups: [...new Set(server.security_groups?.map((group) => group.name ?? 'default') ?? ['default'])],
+    reservation_id: reservation,
+    launch_index: index,
+    fault: null,
+    launched_at: null,
+    terminated_at: null,
+    deleted_at: null,
+  }
+}
+
+/** Records, action log and flows in one transaction: all of the servers are asked for, or none. */
+async function write(
+  cloud: Cloud,
+  request: FastifyRequest,
+  wish: Wish,
+  reservation: string,
+  password: string,
+): Promise<string[]> {
+  const ids = Array.from({ length: wish.count }, () => newId<'server'>())
+  const { flavor, count } = wish
+  const architecture = architectureOf(wish.choice.image)
+  const sealed = seal(password, cloud.sealKey)
+  await cloud.store.transaction(async (trx) => {
+    const more = { instances: count, cores: count * flavor.vcpus, ram: count * flavor.memoryMiB }
+    await takeQuota(trx, cloud.settings.quotas, wish.project, more)
+    await trx
+      .insertInto('servers')
+      .values(ids.map((id, index) => rowOf(wish, request, id, index, reservation)))
+      .execute()
+    for (const id of ids) {
+      const input = {
+        serverId: id,
+        nics: wish.nics,
+        adminPassword: sealed,
+        ...(architecture === undefined ? {} : { architecture }),
+      }
+      const options = { serverId: ServerId.parse(id), requestId: request.id }
+      const flowId = await cloud.engine.submit(trx, cloud.flows.build, input, options)
+      await trx
+        .insertInto('server_actions')
+        .values({
+          id: randomUUID(),
+          server_id: id,
+          action: 'create',
+          request_id: request.id,
+          user_id: request.caller.userId,
+          project_id: wish.project,
+          flow_id: flowId,
+          message: null,
+        })
+        .execute()
+    }
+  })
+  cloud.engine.kick()
+  return ids
+}
+
+/** POST /servers: the record and its flow are there when it answers; the host is never waited for. */
+export function serverCreateRoute(app: FastifyInstance, cloud: Cloud): void {
+  app.post('/compute/v2.1/servers', async (request, reply) => {
+    requireRole(request, 'member')
+    const wish = await understand(cloud, request)
+    const password = wish.server.adminPass ?? randomBytes(9).toString('base64url')
+    const reservation = `r-${randomBytes(5).toString('hex').slice(0, 8)}`
+    const [id = ''] = await write(cloud, request, wish, reservation, password)
+    if (wish.server.return_reservation_id === true) return reply.code(202).send({ reservation_id: reservation })
+    const base = baseUrl(request)
+    const groups = wish.server.security_groups?.map((group) => ({ name: group.name ?? 'default' }))
+    return reply
+      .code(202)
+      .header('Location', `${base}/compute/v2.1/servers/${id}`)
+      .send({
+        server: {
+          id,
+          links: serverLinks(base, id),
+          'OS-DCF:diskConfig': wish.server['OS-DCF:diskConfig'] ?? 'MANUAL',
+          adminPass: password,
+          security_groups: groups ?? [{ name: 'default' }],
+        },
+      })
+  })
+}

@@ -1,0 +1,23 @@
+import type { Cloud } from '../../../cloud.ts'
+import { sql } from 'kysely'
+
+/** Whether a host is heard of, in Nova's words too. */
+export interface HostLight {
+  readonly up: boolean
+  readonly status: 'UP' | 'UNKNOWN' | 'DOWN' | 'MAINTENANCE'
+}
+
+/** The state of each host, by the store's clock. */
+export async function hostLights(cloud: Cloud): Promise<Map<string, HostLight>> {
+  const { rows } = await sql<{ name: string; disabled: boolean; forced_down: boolean; silent_ms: number }>`
+    select name, disabled, forced_down,
+      (extract(epoch from clock_timestamp() - last_seen_at) * 1000)::float8 as silent_ms
+    from hosts`.execute(cloud.store.db)
+  return new Map(
+    rows.map((row) => {
+      const up = row.silent_ms <= cloud.settings.scheduler.hostDownAfterMs && !row.forced_down
+      const status = row.forced_down ? 'DOWN' : !up ? 'UNKNOWN' : row.disabled ? 'MAINTENANCE' : 'UP'
+      return [row.name, { up, status }]
+    }),
+  )
+}

@@ -1,0 +1,59 @@
+import type { Cloud } from '../../../cloud.ts'
+import type { Caller } from '../../../services/identity/tokens.ts'
+import type { NicRequest } from '../../../services/network/ports.ts'
+import { addressToNumber } from '../../../services/network/subnet.ts'
+import { Refusal } from '../../refusal.ts'
+import type { NewServer } from './create-schema.ts'
+
+/** The cards that a server asked for. @throws {Refusal} 400 for a network, port or address that can not be had. */
+export async function chooseNics(cloud: Cloud, caller: Caller, networks: NewServer['networks']): Promise<NicRequest[]> {
+  if (networks === 'none') return []
+  if (networks === 'auto' || networks === null || networks === undefined || networks.length === 0)
+    return automatic(cloud)
+  return Promise.all(
+    networks.map(async (asked): Promise<NicRequest> => {
+      if (asked.port !== null && asked.port !== undefined) return portOf(cloud, caller, asked.port)
+      if (asked.uuid === undefined) throw new Refusal(400, "Bad network format: missing 'uuid'")
+      await checkNetwork(cloud, caller, asked.uuid, asked.fixed_ip)
+      return {
+        networkId: asked.uuid,
+        ...(asked.fixed_ip === undefined ? {} : { address: asked.fixed_ip }),
+        ...(asked.tag === undefined ? {} : { tag: asked.tag }),
+      }
+    }),
+  )
+}
+
+async function automatic(cloud: Cloud): Promise<NicRequest[]> {
+  const network = await cloud.store.db
+    .selectFrom('networks')
+    .select('id')
+    .where('is_default', '=', true)
+    .executeTakeFirst()
+  return network === undefined ? [] : [{ networkId: network.id }]
+}
+
+async function portOf(cloud: Cloud, caller: Caller, portId: string): Promise<NicRequest> {
+  const port = await cloud.store.db.selectFrom('ports').selectAll().where('id', '=', portId).executeTakeFirst()
+  if (port === undefined || (!caller.isAdmin && port.project_id !== caller.projectId)) {
+    throw new Refusal(400, `Port id ${portId} could not be found.`)
+  }
+  if (port.server_id !== null) throw new Refusal(409, `Port ${portId} is still in use.`)
+  return { portId }
+}
+
+async function checkNetwork(cloud: Cloud, caller: Caller, id: string, address: string | undefined): Promise<void> {
+  const network = await cloud.store.db
+    .selectFrom('networks')
+    .innerJoin('subnets', 'subnets.network_id', 'networks.id')
+    .select(['networks.project_id', 'networks.shared', 'subnets.pool_start', 'subnets.pool_end'])
+    .where('networks.id', '=', id)
+    .executeTakeFirst()
+  const mine = network !== undefined && (caller.isAdmin || network.shared || network.project_id === caller.projectId)
+  if (!mine) throw new Refusal(400, `Network ${id} could not be found.`)
+  if (address === undefined) return
+  const at = addressToNumber(address)
+  if (at < addressToNumber(network.pool_start) || at > addressToNumber(network.pool_end)) {
+    throw new Refusal(400, `Fixed IP address ${address} is not a valid ip address for network ${id}.`)
+  }
+}

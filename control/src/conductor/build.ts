@@ -1,0 +1,198 @@
+import {
+  askHost,
+  type Database,
+  Fault,
+  flow,
+  type Flow,
+  HostName,
+  type Progress,
+  ServerId,
+  unseal,
+} from '@kilonova/core'
+import { sql, type Transaction } from 'kysely'
+import type { CloudParts } from '../cloud.ts'
+import { claimHost } from '../scheduler/claim.ts'
+import { attachPorts, type NicRequest, releasePorts } from '../services/network/ports.ts'
+import { composeSpec } from './compose-spec.ts'
+import { serverFault } from './fault-view.ts'
+import { hostOf } from './server-records.ts'
+
+/** Everything about a build that its server's record does not say. Kept in the journal, so nothing in it is secret. */
+export interface BuildInput {
+  readonly serverId: string
+  readonly nics: readonly NicRequest[]
+  /** Sealed with the service's key. */
+  readonly adminPassword?: string
+  readonly architecture?: string
+}
+
+export type BuildFlow = Flow<BuildInput, never>
+
+/**
+ * Makes a server out of its record.
+ *
+ *     scheduled: a host is claimed, ports are bound ─ prepared: its files are there ─ started: the guest runs, ACTIVE
+ *
+ * A failure undoes in reverse and ends in ERROR with the reason; the record stays for its owner to see and delete.
+ */
+export function buildFlow(cloud: CloudParts): BuildFlow {
+  return flow<BuildInput>('build')
+    .step('scheduled', {
+      record: (trx, { input }) => schedule(cloud, trx, input),
+      noUndo: 'its records are taken back with the journal',
+      recordUndo: (trx, { input }) => giveBack(trx, input.serverId),
+    })
+    .step('prepared', {
+      do: async ({ input, signal, requestId, progress }) => {
+        const { host, spec } = await specOf(cloud, input)
+        const onProgress = progressOnRecord(cloud, input.serverId, progress)
+        const options = { signal, deadlineMs: cloud.settings.buildDeadlineMs, requestId, onProgress }
+        return askHost(cloud.bus, host, 'prepareServer', { spec }, options)
+      },
+      undo: async ({ input, signal, requestId }) => {
+        await atHost(cloud, input.serverId, async (host) => {
+          const options = { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId }
+          await askHost(cloud.bus, host, 'removeServerFiles', { serverId: ServerId.parse(input.serverId) }, options)
+        })
+      },
+    })
+    .step('started', {
+      do: async ({ input, signal, requestId }) => {
+        const { host, spec } = await specOf(cloud, input)
+        return askHost(
+          cloud.bus,
+          host,
+          'startServer',
+          { spec },
+          { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId },
+        )
+      },
+      record: (trx, { input }) => becomeActive(trx, input.serverId),
+      undo: async ({ input, signal, requestId }) => {
+        await atHost(cloud, input.serverId, async (host) => {
+          const options = { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId }
+          await askHost(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
+        })
+      },
+    })
+    .ends({ failed: (trx, { input, error, flowId }) => becomeError(trx, input.serverId, flowId, error) })
+}
+
+async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: BuildInput): Promise<void> {
+  const server = await trx
+    .selectFrom('servers')
+    .select(['id', 'project_id', 'host', 'vcpus', 'memory_mib', 'disk_gib', 'requested_zone', 'requested_host'])
+    .where('id', '=', input.serverId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (server === undefined) throw new Fault('notFound', `server ${input.serverId} is deleted`)
+  const demand = {
+    vcpus: server.vcpus,
+    memoryMiB: server.memory_mib,
+    diskGiB: server.disk_gib,
+    zone: server.requested_zone,
+    host: server.requested_host,
+    ...(input.architecture === undefined ? {} : { architecture: input.architecture }),
+  }
+  await attachPorts(trx, { serverId: server.id, projectId: server.project_id }, input.nics)
+  await claimHost(trx, server.id, demand, cloud.settings.scheduler)
+  await trx
+    .updateTable('servers')
+    .set({ task_state: 'spawning' })
+    .where('id', '=', server.id)
+    .where('task_state', '=', 'scheduling')
+    .execute()
+}
+
+async function giveBack(trx: Transaction<Database>, serverId: string): Promise<void> {
+  await releasePorts(trx, serverId)
+  await trx
+    .updateTable('servers')
+    .set({ host: null, hypervisor_hostname: null, availability_zone: '', power_state: 'nostate' })
+    .where('id', '=', serverId)
+    .execute()
+}
+
+async function specOf(cloud: CloudParts, input: BuildInput) {
+  const password = input.adminPassword === undefined ? undefined : unseal(input.adminPassword, cloud.sealKey)
+  const [host, spec] = await Promise.all([
+    hostOf(cloud.store, input.serverId),
+    composeSpec(cloud, input.serverId, password),
+  ])
+  if (host === undefined) throw new Fault('hostAway', `the host of server ${input.serverId} has left the cloud`)
+  return { host: HostName.parse(host), spec }
+}
+
+/** What has to be undone at a host that is part of the cloud no more is gone with it. */
+async function atHost(cloud: CloudParts, serverId: string, work: (host: HostName) => Promise<void>): Promise<void> {
+  const host = await hostOf(cloud.store, serverId)
+  if (host !== undefined) await work(HostName.parse(host))
+}
+
+/** Nova's state of a fresh guest; one that ended before we could note its start is off. */
+async function becomeActive(trx: Transaction<Database>, serverId: string): Promise<void> {
+  const now = new Date()
+  await trx
+    .updateTable('servers')
+    .set({
+      vm_state: sql`case when power_state in ('shutdown', 'crashed') then 'stopped' else 'active' end`,
+      power_state: sql`case when power_state = 'nostate' then 'running' else power_state end`,
+      task_state: sql`case when task_state = 'deleting' then task_state end`,
+      launched_at: now,
+      updated_at: now,
+      progress: 0,
+    })
+    .where('id', '=', serverId)
+    .execute()
+}
+
+async function becomeError(
+  trx: Transaction<Database>,
+  serverId: string,
+  flowId: string,
+  error: unknown,
+): Promise<void> {
+  const server = await trx
+    .updateTable('servers')
+    .set({
+      vm_state: 'error',
+      power_state: 'nostate',
+      task_state: sql`case when task_state = 'deleting' then task_state end`,
+      fault: JSON.stringify(serverFault(error)),
+      progress: 0,
+      updated_at: new Date(),
+    })
+    .where('id', '=', serverId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (server.numUpdatedRows === 0n) return
+  await trx
+    .updateTable('server_actions')
+    .set({ message: 'Error', updated_at: new Date() })
+    .where('flow_id', '=', flowId)
+    .execute()
+}
+
+const progressEveryMs = 1000
+
+/** Hands progress on, and keeps it in the record about once a second for those who look from elsewhere. */
+function progressOnRecord(
+  cloud: CloudParts,
+  serverId: string,
+  progress: (told: Progress) => void,
+): (told: Progress) => void {
+  let next = performance.now() + progressEveryMs
+  return (told) => {
+    progress(told)
+    if (told.total === undefined || told.total === 0 || performance.now() < next) return
+    next = performance.now() + progressEveryMs
+    const percent = Math.min(99, Math.floor((100 * told.done) / told.total))
+    cloud.store.db
+      .updateTable('servers')
+      .set({ progress: percent })
+      .where('id', '=', serverId)
+      .where('vm_state', '=', 'building')
+      .execute()
+      .catch((error: unknown) => cloud.log.debug('progress not kept', { serverId, error }))
+  }
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import {
+  askHost,
+  type Bus,
+  chain,
+  GuestEvent,
+  type GuestState,
+  guestEventSubject,
+  type HostName,
+  type Log,
+  type PowerState,
+  type Store,
+} from '@kilonova/core'
+import { sql } from 'kysely'
+
+const listDeadlineMs = 30_000
+
+/**
+ * Keeps the records true to what hosts see of their guests. It only writes down what is; nothing is ever started or
+ * stopped because the store thinks otherwise. A server with a flow at work keeps its state: the flow will set it.
+ */
+export class GuestEvents implements AsyncDisposable {
+  readonly #store: Store
+  readonly #bus: Bus
+  readonly #log: Log
+  /** What is told of one guest is written in the order it was told. */
+  readonly #queues = new Map<string, Promise<void>>()
+  #subscription: AsyncDisposable | undefined
+
+  constructor(store: Store, bus: Bus, log: Log) {
+    this.#store = store
+    this.#bus = bus
+    this.#log = log
+  }
+
+  async listen(): Promise<void> {
+    this.#subscription = await this.#bus.subscribe('events.*.guest', (subject, body) => {
+      const event = GuestEvent.safeParse(body)
+      if (!event.success) return this.#log.warn('guest event not understood', { subject, error: event.error })
+      const { host, serverId, power, detail, event: what } = event.data
+      // A host speaks for itself only.
+      if (subject !== guestEventSubject(host)) {
+        return this.#log.warn('guest event in the name of another host', { subject, host })
+      }
+      void this.#inOrder(serverId, () => this.#note(host, serverId, power, `${what}: ${detail}`))
+    })
+  }
+
+  /** Asks a host what runs there, and writes down what changed while nobody listened. */
+  async compare(host: HostName): Promise<void> {
+    try {
+      const { guests } = await askHost(this.#bus, host, 'listGuests', {}, { deadlineMs: listDeadlineMs })
+      const servers = await this.#store.db
+        .selectFrom('servers')
+        .select(['id', 'power_state', 'vm_state'])
+        .where('host', '=', host)
+        .where('deleted_at', 'is', null)
+        .where('task_state', 'is', null)
+        .execute()
+      const seen = new Map<string, GuestState['power']>(guests.map((guest) => [guest.serverId, guest.power]))
+      for (const server of servers) {
+        const power = seen.get(server.id) ?? 'nostate'
+        if (power !== server.power_state) {
+          await this.#inOrder(server.id, () => this.#noteAsked(host, server.id))
+        }
+      }
+    } catch (error) {
+      this.#log.warn('could not ask a host for its guests', { host, error })
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#subscription?.[Symbol.asyncDispose]()
+    await Promise.allSettled(this.#queues.values())
+  }
+
+  /** The list may be older than the last event: the one guest is asked for again, in the order of its events. */
+  async #noteAsked(host: HostName, serverId: string): Promise<void> {
+    const request = { serverId: serverId as GuestState['serverId'] }
+    const { power } = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: listDeadlineMs })
+    await this.#note(host, serverId, power, 'found so')
+  }
+
+  #inOrder(serverId: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#queues.get(serverId) ?? Promise.resolve()
+    const done = before
+      .then(work)
+      .catch((error: unknown) => this.#log.warn('guest event not kept', { serverId, error: chain(error) }))
+    this.#queues.set(serverId, done)
+    void done.finally(() => {
+      if (this.#queues.get(serverId) === done) this.#queues.delete(serverId)
+    })
+    return done
+  }
+
+  async #note(host: string, serverId: string, power: PowerState, detail: string): Promise<void> {
+    const { rows } = await sql<{ was: string; now: string }>`
+      with old as (select id, vm_state, power_state from servers
+        where id = ${serverId} and host = ${host} and deleted_at is null for update)
+      update servers s set power_state = ${power}, updated_at = date_trunc('milliseconds', now()),
+        vm_state = case
+          when s.task_state is not null then s.vm_state
+          when ${power} = 'running' and s.vm_state in ('stopped', 'paused', 'suspended') then 'active'
+          when ${power} = 'paused' and s.vm_state = 'active' then 'paused'
+          when ${power} in ('shutdown', 'crashed') and s.vm_state in ('active', 'paused') then 'stopped'
+          else s.vm_state end
+      from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> s.vm_state)
+      returning old.vm_state as was, s.vm_state as now`.execute(this.#store.db)
+    const [change] = rows
+    if (change === undefined || change.was === change.now) return
+    this.#log.info('a guest changed by itself', { serverId, host, was: change.was, now: change.now, detail })
+    await this.#logAction(host, serverId, change.now, detail)
+  }
+
+  /** What happened without a request stands in the action log too, in nobody's name. */
+  async #logAction(host: string, serverId: string, now: string, detail: string): Promise<void> {
+    const action = now === 'active' ? 'start' : now === 'paused' ? 'pause' : 'stop'
+    const id = randomUUID()
+    await this.#store.transaction(async (trx) => {
+      await trx
+        .insertInto('server_actions')
+        .values({
+          id,
+          server_id: serverId,
+          action,
+          request_id: `req-${randomUUID()}`,
+          user_id: null,
+          project_id: null,
+          flow_id: null,
+          message: `the guest changed by itself (${detail})`,
+        })
+        .execute()
+      const at = new Date()
+      await trx
+        .insertInto('server_action_events')
+        .values({
+          action_id: id,
+          event: `guest_${now}`,
+          host,
+          started_at: at,
+          finished_at: at,
+          result: 'Success',
+          details: detail,
+        })
+        .execute()
+    })
+  }
+}

@@ -1,0 +1,106 @@
+import { hostname } from 'node:os'
+import { type Bus, FlowEngine, type HostName, type Log, type Store } from '@kilonova/core'
+import type { FastifyInstance } from 'fastify'
+import { buildHttpServer } from './api/http-server.ts'
+import type { Cloud, InspectImage } from './cloud.ts'
+import { makeFlows } from './conductor/flows.ts'
+import { GuestEvents } from './conductor/guest-events.ts'
+import { HostRegistry } from './scheduler/host-registry.ts'
+import { ensureFlavors } from './services/flavors/default-flavors.ts'
+import { Directory } from './services/identity/directory.ts'
+import { ensureAdmin, type SaveAdmin } from './services/identity/first-start.ts'
+import { Tokens } from './services/identity/tokens.ts'
+import { ImageFiles } from './services/images/image-files.ts'
+import { settleImages, sweepImages } from './services/images/sweep.ts'
+import { ensureDefaultNetwork } from './services/network/default-network.ts'
+import type { ControlSettings } from './settings.ts'
+
+export interface ControlOptions {
+  readonly store: Store
+  readonly bus: Bus
+  readonly log: Log
+  readonly settings: ControlSettings
+  /** Images lie in its `images` directory. */
+  readonly stateDirectory: string
+  /** Overrides the one in the settings; port 0 takes any free one. */
+  readonly listen?: { readonly address: string; readonly port: number }
+  /** The content of secret.key: tokens are signed, and passwords in the journal sealed, with keys made from it. */
+  readonly secretKey: Uint8Array
+  /** Looks into uploads before anything opens them; without it hostile images are refused by the host only. */
+  readonly inspectImage?: InspectImage
+  /** Keeps the admin's password at the first start, before the admin is there. */
+  readonly saveAdmin?: SaveAdmin
+}
+
+export interface Control extends AsyncDisposable {
+  /** Where it listens: `http://127.0.0.1:8774`. */
+  readonly url: string
+  readonly authUrl: string
+  /** Answers what is under way, leaves flows to the journal, and ends. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the cloud side: API, conductor, scheduler. It first settles what the end of the last process left half done.
+ * @throws {Fault} `storeAway`; an error of the operating system when the address can not be listened on.
+ */
+export async function startControl(options: ControlOptions): Promise<Control> {
+  await using stack = new AsyncDisposableStack()
+  const { store, bus, log, settings } = options
+  await ensureAdmin(store, options.saveAdmin)
+  await ensureFlavors(store)
+  await ensureDefaultNetwork(store, settings.network)
+  const imageFiles = await ImageFiles.open(options.stateDirectory)
+  await settleImages(store, imageFiles)
+  const tokens = stack.use(await Tokens.open(store, options.secretKey))
+  const cloud = makeCloud(options, tokens, imageFiles)
+  const events = stack.use(new GuestEvents(store, bus, log))
+  await events.listen()
+  const onBack = (host: HostName) => void events.compare(host)
+  const hosts = stack.use(new HostRegistry(store, log, settings.scheduler.hostDownAfterMs, onBack))
+  await hosts.listen(bus)
+  await cloud.engine.start()
+  stack.defer(() => cloud.engine.stop())
+  stack.use(sweepAfterBuilds(cloud))
+  const app = buildHttpServer(cloud)
+  stack.defer(() => app.close())
+  const url = await listen(app, options.listen ?? settings.listen)
+  log.info('the API listens', { url })
+  const running = stack.move()
+  const stop = () => running.disposeAsync()
+  return { url, authUrl: `${url}/identity/v3`, stop, [Symbol.asyncDispose]: stop }
+}
+
+function makeCloud(options: ControlOptions, tokens: Tokens, imageFiles: ImageFiles): Cloud {
+  const { store, bus, log, settings } = options
+  const parts = {
+    store,
+    bus,
+    log,
+    settings,
+    tokens,
+    imageFiles,
+    directory: new Directory(store),
+    sealKey: Buffer.from(options.secretKey),
+    inspectImage: options.inspectImage,
+  }
+  const flows = makeFlows(parts)
+  const engine = new FlowEngine({ store, owner: hostname(), log, flows: Object.values(flows) })
+  return { ...parts, flows, engine }
+}
+
+/** A deleted image's bytes wait for the builds that read them: they are looked at again when a build ends. */
+function sweepAfterBuilds({ engine, store, imageFiles, log }: Cloud): Disposable {
+  return engine.watch(({ kind, what }) => {
+    if (kind !== 'build' || (what !== 'done' && what !== 'failed')) return
+    sweepImages(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
+  })
+}
+
+async function listen(app: FastifyInstance, { address, port }: { address: string; port: number }): Promise<string> {
+  await app.listen({ host: address, port })
+  const bound = app.server.address()
+  const actual = bound !== null && typeof bound === 'object' ? bound.port : port
+  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+}

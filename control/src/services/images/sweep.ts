@@ -1,0 +1,56 @@
+import { ImageId, type Store } from '@kilonova/core'
+import type { ImageFiles } from './image-files.ts'
+
+/**
+ * Removes what no one needs any more: bytes and rows of images that were deleted once no server is being built from
+ * them, and files without an image.
+ */
+export async function sweepImages(store: Store, files: ImageFiles): Promise<void> {
+  const gone = await store.db
+    .selectFrom('images')
+    .select('id')
+    .where('deleted_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('servers')
+            .select('servers.id')
+            .where('servers.deleted_at', 'is', null)
+            .where('servers.vm_state', '=', 'building')
+            .where(({ eb, or, ref }) =>
+              or([
+                eb('servers.image_id', '=', ref('images.id')),
+                eb(ref('servers.kernel', '->>').key('id'), '=', eb.cast<string>(ref('images.id'), 'text')),
+                eb(ref('servers.ramdisk', '->>').key('id'), '=', eb.cast<string>(ref('images.id'), 'text')),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .execute()
+  for (const { id } of gone) {
+    await files.remove(id)
+    await files.removePart(id)
+    await store.db.deleteFrom('images').where('id', '=', id).execute()
+  }
+}
+
+/** At start: uploads that the end of the last process cut off go back to queued, and nothing of their bytes stays. */
+export async function settleImages(store: Store, files: ImageFiles): Promise<void> {
+  if (!store.exclusive) return sweepImages(store, files) // another controller may be in the middle of an upload
+  const cut = await store.db
+    .updateTable('images')
+    .set({ status: 'queued', updated_at: new Date() })
+    .where('status', '=', 'saving')
+    .returning('id')
+    .execute()
+  for (const { id } of cut) await files.remove(id)
+  const known = await store.db.selectFrom('images').select('id').execute()
+  const ids = new Set(known.map((row) => row.id))
+  for (const { imageId, part } of await files.list()) {
+    if (!ImageId.safeParse(imageId).success) continue // not ours
+    if (part) await files.removePart(imageId)
+    else if (!ids.has(imageId)) await files.remove(imageId)
+  }
+  await sweepImages(store, files)
+}

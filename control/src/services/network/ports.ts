@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { type Database, Fault, NicSpec, newId } from '@kilonova/core'
+import { type Kysely, sql, type Transaction } from 'kysely'
+
+/** One card that a server asked for: a port that exists, or a new one on a network. */
+export type NicRequest =
+  | { readonly portId: string }
+  | { readonly networkId: string; readonly address?: string; readonly tag?: string }
+
+/** A MAC of the range that OpenStack uses for its guests. */
+export const randomMac = (): string => ['fa', '16', '3e', ...randomBytes(3).toString('hex').match(/../g)!].join(':')
+
+interface PortOwner {
+  readonly serverId: string
+  readonly projectId: string
+}
+
+/**
+ * Gives a server its ports, in the caller's transaction. Repeating it for the same server gives the same ports.
+ * The store's unique rules decide who gets an address: whoever loses the race takes the next one.
+ * @throws {Fault} `overLimit` when a network has no address left, `conflict` when an asked one is taken.
+ */
+export async function attachPorts(
+  trx: Transaction<Database>,
+  owner: PortOwner,
+  requests: readonly NicRequest[],
+): Promise<void> {
+  const has = await trx.selectFrom('ports').select('id').where('server_id', '=', owner.serverId).executeTakeFirst()
+  if (has !== undefined) return
+  for (const [position, request] of requests.entries()) {
+    if ('portId' in request) await bindPort(trx, owner, request.portId, position)
+    else await createPort(trx, owner, request, position)
+  }
+}
+
+async function bindPort(trx: Transaction<Database>, owner: PortOwner, portId: string, position: number): Promise<void> {
+  const bound = await trx
+    .updateTable('ports')
+    .set({ server_id: owner.serverId, position, device_owner: 'compute:nova', updated_at: new Date() })
+    .where('id', '=', portId)
+    .where('server_id', 'is', null)
+    .executeTakeFirst()
+  if (bound.numUpdatedRows === 1n) return
+  throw new Fault('conflict', `port ${portId} is gone, or used by another server`)
+}
+
+async function createPort(
+  trx: Transaction<Database>,
+  owner: PortOwner,
+  request: { readonly networkId: string; readonly address?: string; readonly tag?: string },
+  position: number,
+): Promise<void> {
+  const subnet = await trx
+    .selectFrom('subnets')
+    .select(['id', 'pool_start', 'pool_end', 'gateway'])
+    .where('network_id', '=', request.networkId)
+    .orderBy('created_at')
+    .executeTakeFirst()
+  if (subnet === undefined) throw new Fault('invalid', `network ${request.networkId} has no subnet`)
+  let after: string | null = null
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const address = request.address ?? (await freeAddress(trx, request.networkId, subnet, after))
+    if (address === undefined) break
+    const row = await trx
+      .insertInto('ports')
+      .values({
+        id: newId<'port'>(),
+        network_id: request.networkId,
+        subnet_id: subnet.id,
+        project_id: owner.projectId,
+        server_id: owner.serverId,
+        device_owner: 'compute:nova',
+        mac: randomMac(),
+        address,
+        position,
+        tag: request.tag ?? null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (row !== undefined) return
+    if (request.address !== undefined && (await isTaken(trx, request.networkId, address))) {
+      throw new Fault('conflict', `Fixed IP address ${address} is already in use`)
+    }
+    after = address
+  }
+  throw new Fault(
+    'overLimit',
+    `network ${request.networkId} has no address left (${subnet.pool_start} to ${subnet.pool_end})`,
+    {
+      next: 'Delete servers or ports that nobody needs, or use another network',
+    },
+  )
+}
+
+async function isTaken(trx: Kysely<Database>, networkId: string, address: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('ports')
+    .select('id')
+    .where('network_id', '=', networkId)
+    .where('address', '=', address)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+interface Pool {
+  readonly pool_start: string
+  readonly pool_end: string
+  readonly gateway: string | null
+}
+
+/** The lowest address that nobody has, above `after` when given: the start of the pool, or one after a used one. */
+async function freeAddress(
+  trx: Transaction<Database>,
+  networkId: string,
+  pool: Pool,
+  after: string | null,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ address: string }>`
+    with used as (select address::inet as a from ports where network_id = ${networkId} and address is not null),
+    low as (select greatest(${pool.pool_start}::inet, ${after}::inet + 1) as a)
+    select host(c.a) as address
+    from (select a from low union all select a + 1 from used) c, low
+    where c.a >= low.a and c.a <= ${pool.pool_end}::inet and host(c.a) is distinct from ${pool.gateway}
+      and not exists (select 1 from used where used.a = c.a)
+    order by c.a limit 1`.execute(trx)
+  return rows[0]?.address
+}
+
+/** Gives back what `attachPorts` took: our own ports go, a user's ports are free again. */
+export async function releasePorts(trx: Transaction<Database>, serverId: string): Promise<void> {
+  await trx.deleteFrom('ports').where('server_id', '=', serverId).where('outlives_server', '=', false).execute()
+  await trx
+    .updateTable('ports')
+    .set({ server_id: null, device_owner: '', updated_at: new Date() })
+    .where('server_id', '=', serverId)
+    .execute()
+}
+
+/** The cards of a server as its host needs to know them. */
+export async function nicsOf(db: Kysely<Database>, serverId: string): Promise<NicSpec[]> {
+  const rows = await db
+    .selectFrom('ports')
+    .innerJoin('networks', 'networks.id', 'ports.network_id')
+    .innerJoin('subnets', 'subnets.id', 'ports.subnet_id')
+    .select([
+      'ports.id as portId',
+      'ports.mac',
+      'ports.address',
+      'networks.id as networkId',
+      'networks.name',
+      'networks.kind',
+      'networks.mtu',
+      'subnets.cidr',
+      'subnets.gateway',
+      'subnets.dns_servers as dnsServers',
+    ])
+    .where('ports.server_id', '=', serverId)
+    .orderBy('ports.position')
+    .execute()
+  return rows.map((row) =>
+    NicSpec.parse({
+      portId: row.portId,
+      network: {
+        id: row.networkId,
+        name: row.name,
+        kind: row.kind,
+        cidr: row.cidr,
+        gateway: row.gateway,
+        dnsServers: row.dnsServers,
+        ...(row.mtu === null ? {} : { mtu: row.mtu }),
+      },
+      mac: row.mac,
+      address: row.address,
+    }),
+  )
+}

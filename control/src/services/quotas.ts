@@ -1,0 +1,71 @@
+import { type Database, Fault } from '@kilonova/core'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { ControlSettings } from '../settings.ts'
+
+export interface Usage {
+  readonly instances: number
+  readonly cores: number
+  readonly ram: number
+}
+
+export interface Limits extends Usage {
+  readonly metadata_items: number
+  readonly key_pairs: number
+  readonly server_groups: number
+  readonly server_group_members: number
+}
+
+/** What a project has: a sum over its live servers, and no ledger beside them. */
+export async function usageOf(db: Kysely<Database>, projectId: string): Promise<Usage> {
+  const { rows } = await sql<Usage>`
+    select count(*)::int as instances, coalesce(sum(vcpus), 0)::int as cores, coalesce(sum(memory_mib), 0)::int as ram
+    from servers where project_id = ${projectId} and deleted_at is null`.execute(db)
+  return rows[0] ?? { instances: 0, cores: 0, ram: 0 }
+}
+
+export function defaultLimits(quotas: ControlSettings['quotas']): Limits {
+  return {
+    instances: quotas.instances,
+    cores: quotas.cores,
+    ram: quotas.ramMiB,
+    metadata_items: quotas.metadataItems,
+    key_pairs: quotas.keyPairs,
+    server_groups: quotas.serverGroups,
+    server_group_members: quotas.serverGroupMembers,
+  }
+}
+
+/** A project's own limits over the defaults. */
+export async function limitsOf(
+  db: Kysely<Database>,
+  quotas: ControlSettings['quotas'],
+  projectId: string,
+): Promise<Limits> {
+  const own = await db.selectFrom('quotas').selectAll().where('project_id', '=', projectId).execute()
+  return { ...defaultLimits(quotas), ...Object.fromEntries(own.map((row) => [row.resource, row.limit_value])) }
+}
+
+/**
+ * Lets a project take more, in the transaction that makes it so: creates of one project wait for each other here, and
+ * so can not go over the limit together.
+ * @throws {Fault} `overLimit` in Nova's words.
+ */
+export async function takeQuota(
+  trx: Transaction<Database>,
+  quotas: ControlSettings['quotas'],
+  projectId: string,
+  more: Usage,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`quota of ${projectId}`}, 1))`.execute(trx)
+  const limits = await limitsOf(trx, quotas, projectId)
+  const used = await usageOf(trx, projectId)
+  const names = (['instances', 'cores', 'ram'] as const).filter(
+    (name) => limits[name] >= 0 && used[name] + more[name] > limits[name],
+  )
+  if (names.length === 0) return
+  const list = (of: Usage) => names.map((name) => of[name]).join(', ')
+  throw new Fault(
+    'overLimit',
+    `Quota exceeded for ${names.join(', ')}: Requested ${list(more)}, but already used ${list(used)} of ${list(limits)} ${names.join(', ')}`,
+  )
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+const cidr = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[0-9]|2[0-9]|30)$/, 'an IPv4 subnet like 10.42.0.0/24')
+
+const Listen = z.strictObject({
+  address: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address that the API listens on. Anything but a loopback address shows it to the network, unencrypted.'),
+  port: z.int().min(0).max(65_535).default(8774).describe('TCP port of the API; 0 takes any free one.'),
+})
+
+const Quotas = z.strictObject({
+  instances: z.int().min(-1).default(10).describe('Servers per project; -1 is without limit.'),
+  cores: z.int().min(-1).default(20).describe('vCPUs per project, over all its servers.'),
+  ramMiB: z.int().min(-1).default(51_200).describe('Memory per project in MiB, over all its servers.'),
+  metadataItems: z.int().min(-1).default(128).describe('Metadata entries per server.'),
+  keyPairs: z.int().min(-1).default(100).describe('Key pairs per user.'),
+  serverGroups: z.int().min(-1).default(10).describe('Server groups per project.'),
+  serverGroupMembers: z.int().min(-1).default(10).describe('Servers in one group.'),
+})
+
+const Network = z.strictObject({
+  name: z.string().min(1).default('private').describe('Name of the network that is made at first start.'),
+  cidr: cidr
+    .default('10.42.0.0/24')
+    .describe('Its subnet. The first address is the gateway; read only when the network is made.'),
+  dnsServers: z
+    .array(z.ipv4())
+    .default([])
+    .describe('Name servers given to guests; empty lets the gateway of the network answer.'),
+  mtu: z.int().min(576).max(65_535).optional().describe('Largest packet in bytes; absent leaves it to the host.'),
+})
+
+const Scheduler = z.strictObject({
+  cpuRatio: z.number().min(0.1).default(16).describe('vCPUs given out per CPU of the host.'),
+  memoryRatio: z.number().min(0.1).default(1).describe('Guest memory given out per MiB of the host. Above 1 swaps.'),
+  diskRatio: z.number().min(0.1).default(1).describe('Guest disk given out per GiB of the host; disks are sparse.'),
+  reservedMemoryMiB: z.int().min(0).default(512).describe('Memory of each host that guests never get.'),
+  reservedDiskGiB: z.int().min(0).default(0).describe('Disk of each host that guests never get.'),
+  hostDownAfterMs: z.int().min(1000).default(10_000).describe('A host that is silent for longer is down.'),
+})
+
+const Images = z.strictObject({
+  maxSizeGiB: z.int().min(1).default(1024).describe('Largest image file that an upload may have.'),
+  stalledUploadMs: z.int().min(100).default(60_000).describe('An upload that sends nothing for so long is ended.'),
+})
+
+/** Everything about the cloud side that an operator may choose. */
+export const ControlSettings = z.strictObject({
+  listen: Listen.prefault({}),
+  region: z.string().min(1).default('RegionOne').describe('Region that the catalog names.'),
+  quotas: Quotas.prefault({}),
+  network: Network.prefault({}),
+  scheduler: Scheduler.prefault({}),
+  images: Images.prefault({}),
+  tokenLifetimeMs: z.int().min(60_000).default(3_600_000).describe('How long a token is good for, in milliseconds.'),
+  buildDeadlineMs: z
+    .int()
+    .min(1000)
+    .default(1_800_000)
+    .describe('A server that is not ready after so long becomes ERROR; the image download counts.'),
+  hostAnswerDeadlineMs: z
+    .int()
+    .min(1000)
+    .default(120_000)
+    .describe('How long a host may take for one short request, in milliseconds.'),
+})
+export type ControlSettings = z.infer<typeof ControlSettings>
