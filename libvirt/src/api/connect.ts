@@ -78,6 +78,7 @@ export async function targetOf(uri: string, options: ConnectOptions): Promise<Ta
     readOnly: options.readOnly ?? false,
     credentials: options.credentials,
     connectTimeoutMs: options.connectTimeoutMs ?? 30_000,
+    pingsWanted: true,
     session: {
       maxSlowCalls: options.maxSlowCalls ?? 4,
       timeoutMs: options.timeoutMs ?? 0,
@@ -153,9 +154,13 @@ export class Connect extends HostCalls {
     return this.#target.readOnly
   }
 
-  /** A further connection to the same daemon, for what would block this one. The caller ends it. */
-  async openLane(signal?: AbortSignal): Promise<Session> {
-    const session = await openSession(this.#target, { ...this.#hooks, message: () => undefined }, signal)
+  /**
+   * A further connection to the same daemon, for what would block this one. The caller ends it.
+   * @param forStream its reading may pause for long
+   */
+  async openLane(signal?: AbortSignal, forStream = false): Promise<Session> {
+    if (this.#end !== undefined) throw this.#end
+    const session = await openSession({ ...this.#target, pingsWanted: !forStream }, { ...this.#hooks, message: () => undefined }, signal)
     if (this.#identity !== undefined) {
       const { params, flags } = this.#identity
       await session.call(remote.connectSetIdentity, { params: paramsFromObject(params), flags })

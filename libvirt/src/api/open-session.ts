@@ -17,6 +17,8 @@ export interface Target {
   readonly credentials: CredentialSource | undefined
   readonly session: SessionOptions
   readonly connectTimeoutMs: number
+  /** Whether the daemon shall look after us too. Not where reading may pause: it would take us for dead. */
+  readonly pingsWanted: boolean
 }
 
 const defaultTcpPort = 16_509
@@ -31,7 +33,7 @@ const readOnlyFlag = 1
 export async function openSession(target: Target, hooks: SessionHooks, signal?: AbortSignal): Promise<Session> {
   return prepare(target, hooks, signal, async (session, options) => {
     await authenticate(session, target.credentials, options)
-    if (target.session.keepalive.intervalMs > 0) await askForKeepalive(session, options)
+    if (target.pingsWanted && target.session.keepalive.intervalMs > 0) await askForKeepalive(session, options)
     const flags = target.readOnly ? readOnlyFlag : 0
     await session.call(remote.connectOpen, { name: target.uri.daemonUri, flags }, options)
   })

@@ -28,8 +28,10 @@ export interface PacketHeader {
   status: number
 }
 
-/** `payload` from `start` to `end` in `buffer`; the memory is used again after the call. */
-export type PacketHandler = (header: PacketHeader, buffer: Buffer, start: number, end: number) => void
+/**
+ * The payload from `start` to `end` in `buffer`. Unless `owned`, the memory is used again after the call.
+ */
+export type PacketHandler = (header: PacketHeader, buffer: Buffer, start: number, end: number, owned: boolean) => void
 
 /**
  * Splits a connection's bytes into packets: a 4-byte big-endian length that counts itself, a 24-byte header, the
@@ -64,7 +66,7 @@ export class PacketParser {
         const left = chunk.length - at
         const length = left >= lengthBytes ? packetLength(chunk, at) : 0
         if (length === 0 || left < length) return this.#keep(chunk, at)
-        this.#emit(chunk, at, length)
+        this.#emit(chunk, at, length, false)
         at += length
       }
     }
@@ -81,7 +83,7 @@ export class PacketParser {
         const packet = this.#kept
         this.#kept = Buffer.alloc(0)
         this.#keptBytes = 0
-        this.#emit(packet, 0, length)
+        this.#emit(packet, 0, length, true)
       }
     }
     return at + taken
@@ -104,7 +106,7 @@ export class PacketParser {
     this.#keptBytes = bytes
   }
 
-  #emit(buffer: Buffer, at: number, length: number): void {
+  #emit(buffer: Buffer, at: number, length: number, owned: boolean): void {
     const header = this.#header
     header.program = buffer.readUInt32BE(at + 4)
     header.version = buffer.readUInt32BE(at + 8)
@@ -121,7 +123,7 @@ export class PacketParser {
       this.#skip = count
       start += 4
     }
-    this.#handler(header, buffer, start, end)
+    this.#handler(header, buffer, start, end, owned)
   }
 }
 

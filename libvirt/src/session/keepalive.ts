@@ -20,6 +20,7 @@ export class Keepalive {
   readonly #ask: () => void
   readonly #dead: () => void
   #heard = false
+  #suspended = false
   #unanswered = 0
   #lastTick = performance.now()
 
@@ -34,6 +35,12 @@ export class Keepalive {
     this.#heard = true
   }
 
+  /** While reading is paused silence says nothing about the peer. */
+  suspend(on: boolean): void {
+    this.#suspended = on
+    this.#heard = true
+  }
+
   stop(): void {
     clearInterval(this.#timer)
   }
@@ -42,7 +49,7 @@ export class Keepalive {
     const now = performance.now()
     const late = now - this.#lastTick > this.#options.intervalMs * 1.5
     this.#lastTick = now
-    if (this.#heard) {
+    if (this.#heard || this.#suspended) {
       this.#heard = false
       this.#unanswered = 0
       return

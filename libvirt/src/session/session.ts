@@ -27,8 +27,9 @@ export interface SessionOptions {
   readonly keepalive: KeepaliveOptions
 }
 
-/** Takes the packets of one stream. Nothing it gets may be kept without copying. */
+/** Takes the packets of one stream. */
 export interface StreamReceiver {
+  /** @param bytes the receiver's own memory. */
   data(bytes: Buffer): void
   hole(length: bigint): void
   /** The daemon confirmed a finish or an abort. */
@@ -53,20 +54,18 @@ export class Session implements TransportOwner {
   readonly secure: boolean
   readonly #transport: Transport
   readonly #options: SessionOptions
-  readonly #parser = new PacketParser((header, buffer, start, end) => this.#packet(header, buffer, start, end))
+  readonly #parser = new PacketParser((...packet) => this.#packet(...packet))
   readonly #writer = new XdrWriter()
   readonly #reader = new XdrReader()
   readonly #pending = new Map<number, PendingCall>()
   readonly #streams = new Map<number, StreamReceiver>()
   readonly #waiting: PendingCall[] = []
-  readonly #drainWaiters: (() => void)[] = []
   readonly #hooks: SessionHooks
   readonly #keepalive: Keepalive
   #serial = 0
   #slowInFlight = 0
   #slowAt = 0
   #flushPlanned = false
-  #full = false
   #reason: LibvirtError | undefined
   #resolveEnded: (reason: LibvirtError) => void = () => {}
 
@@ -140,26 +139,27 @@ export class Session implements TransportOwner {
     return { serial, reply }
   }
 
-  /** @returns false when the bytes wait in memory; `drained()` says when to go on. */
-  sendStream(procedure: AnyProcedure, serial: number, status: number, bytes?: Uint8Array): boolean {
-    this.#writePacket(procedure, MessageType.stream, serial, status, (w) => bytes !== undefined && w.raw(bytes))
-    this.#flush()
-    return !this.#full
+  /** Ends a stream: status ok finishes it, error aborts it. */
+  endStream(procedure: AnyProcedure, serial: number, status: number): void {
+    this.#writePacket(procedure, MessageType.stream, serial, status, () => undefined)
   }
 
-  sendHole(procedure: AnyProcedure, serial: number, length: bigint): boolean {
+  /**
+   * Sends stream data without copying it.
+   * @returns when the bytes are with the kernel and their memory may be used again.
+   */
+  async sendStream(procedure: AnyProcedure, serial: number, bytes: Uint8Array): Promise<void> {
+    this.#writePacket(procedure, MessageType.stream, serial, MessageStatus.continue, () => undefined, bytes.length)
+    this.#flush()
+    if (this.#reason !== undefined) throw this.#reason
+    await this.#transport.writeThrough(bytes)
+  }
+
+  sendHole(procedure: AnyProcedure, serial: number, length: bigint): void {
     this.#writePacket(procedure, MessageType.streamHole, serial, MessageStatus.continue, (w) => {
       w.i64(length)
       w.u32(0)
     })
-    this.#flush()
-    return !this.#full
-  }
-
-  /** Resolves when there is room to write again, or the connection is over. */
-  room(): Promise<void> {
-    if (!this.#full || this.#reason !== undefined) return Promise.resolve()
-    return new Promise((resolve) => this.#drainWaiters.push(resolve))
   }
 
   forgetStream(serial: number): void {
@@ -168,10 +168,12 @@ export class Session implements TransportOwner {
 
   /** Stops reading everything that comes on this connection: for one that belongs to a single stream. */
   pauseReading(): void {
+    this.#keepalive.suspend(true)
     this.#transport.pause()
   }
 
   resumeReading(): void {
+    this.#keepalive.suspend(false)
     this.#transport.resume()
   }
 
@@ -188,7 +190,6 @@ export class Session implements TransportOwner {
     this.#waiting.length = 0
     for (const call of calls) call.reject(connectionLost(reason.text, call.procedure.name, reason.cause))
     for (const stream of streams) stream.failed(reason)
-    this.drained()
     this.#resolveEnded(reason)
   }
 
@@ -199,11 +200,6 @@ export class Session implements TransportOwner {
     } catch (cause) {
       this.fail(connectionLost(`${this.peer} sent bytes that are not the protocol`, '', cause))
     }
-  }
-
-  drained(): void {
-    this.#full = false
-    for (const resolve of this.#drainWaiters.splice(0)) resolve()
   }
 
   ended(cause?: Error): void {
@@ -245,13 +241,14 @@ export class Session implements TransportOwner {
     serial: number,
     status: number,
     payload: (writer: XdrWriter) => unknown,
+    bytesToFollow = 0,
   ): void {
     const writer = this.#writer
     const mark = writer.length
     try {
       const at = writer.reserve(lengthBytes + headerBytes)
       payload(writer)
-      const length = writer.length - mark
+      const length = writer.length - mark + bytesToFollow
       if (length > maxPacketBytes - lengthBytes) throw new RangeError(`a packet of ${length} bytes is too large`)
       const head = writer.buffer
       head.writeUInt32BE(length, at)
@@ -278,10 +275,10 @@ export class Session implements TransportOwner {
     if (writer.length === 0 || this.#reason !== undefined) return
     const bytes = writer.length < copiedBytes ? Buffer.from(writer.buffer.subarray(0, writer.length)) : writer.take()
     writer.reset()
-    this.#full = !this.#transport.write(bytes)
+    this.#transport.write(bytes)
   }
 
-  #packet(header: PacketHeader, buffer: Buffer, start: number, end: number): void {
+  #packet(header: PacketHeader, buffer: Buffer, start: number, end: number, owned: boolean): void {
     const reader = this.#reader
     reader.buffer = buffer
     reader.position = start
@@ -294,7 +291,7 @@ export class Session implements TransportOwner {
         return this.#message(header, reader)
       case MessageType.stream:
       case MessageType.streamHole:
-        return this.#streamPacket(header, reader)
+        return this.#streamPacket(header, reader, owned)
       default:
         throw new RangeError(`packet of type ${header.type}`)
     }
@@ -338,12 +335,13 @@ export class Session implements TransportOwner {
     this.#writePacket({ program: keepaliveProgram, number }, MessageType.message, 0, MessageStatus.ok, () => undefined)
   }
 
-  #streamPacket(header: PacketHeader, reader: XdrReader): void {
+  #streamPacket(header: PacketHeader, reader: XdrReader, owned: boolean): void {
     const receiver = this.#streams.get(header.serial)
     if (receiver === undefined) return
     if (header.type === MessageType.streamHole) return receiver.hole(reader.i64())
     if (header.status === MessageStatus.continue) {
-      return receiver.data(reader.buffer.subarray(reader.position, reader.end))
+      const bytes = reader.buffer.subarray(reader.position, reader.end)
+      return receiver.data(owned ? bytes : Buffer.from(bytes))
     }
     this.#streams.delete(header.serial)
     if (header.status === MessageStatus.ok) return receiver.confirmed()

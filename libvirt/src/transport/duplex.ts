@@ -25,12 +25,17 @@ export class DuplexTransport implements Transport {
 
   attach(owner: TransportOwner): void {
     this.#parts.readable.on('data', (chunk: Buffer) => owner.received(chunk))
-    this.#parts.writable.on('drain', () => owner.drained())
     void this.#parts.whenEnded.then((cause) => owner.ended(cause))
   }
 
-  write(bytes: Uint8Array): boolean {
-    return this.#parts.writable.write(bytes)
+  write(bytes: Uint8Array): void {
+    this.#parts.writable.write(bytes)
+  }
+
+  writeThrough(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#parts.writable.write(bytes, (error) => (error ? reject(error) : resolve()))
+    })
   }
 
   pause(): void {

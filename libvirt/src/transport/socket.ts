@@ -59,7 +59,6 @@ class SocketTransport implements Transport {
     }
     let failure: Error | undefined
     socket.on('error', (error) => (failure = error))
-    socket.on('drain', () => this.#owner?.drained())
     socket.on('end', () => socket.destroy())
     socket.on('close', () => {
       this.#ended = { cause: failure }
@@ -79,8 +78,14 @@ class SocketTransport implements Transport {
     if (this.#ended !== undefined) owner.ended(this.#ended.cause)
   }
 
-  write(bytes: Uint8Array): boolean {
-    return this.#socket.write(bytes)
+  write(bytes: Uint8Array): void {
+    this.#socket.write(bytes)
+  }
+
+  writeThrough(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.write(bytes, (error) => (error ? reject(error) : resolve()))
+    })
   }
 
   pause(): void {

@@ -1,13 +1,15 @@
 /**
- * A two-way stream of bytes to a daemon. The owner is told of data, of room after a full buffer, and once of the end.
+ * A two-way stream of bytes to a daemon. The owner is told of data, and once of the end.
  */
 export interface Transport {
   /** What it reaches, for messages: `unix:/run/libvirt/libvirt-sock`. */
   readonly peer: string
   /** True where others on the way cannot read or change the bytes. */
   readonly secure: boolean
-  /** @returns false when the bytes wait in memory: write no more until `drained`. The buffer must not change after. */
-  write(bytes: Uint8Array): boolean
+  /** The buffer must not change after. */
+  write(bytes: Uint8Array): void
+  /** Resolves when the bytes are with the kernel and their memory may change; rejects when the transport ends first. */
+  writeThrough(bytes: Uint8Array): Promise<void>
   /** Stops reading from the peer, which in turn stops the peer's writing. */
   pause(): void
   resume(): void
@@ -22,7 +24,6 @@ export interface Transport {
 export interface TransportOwner {
   /** @param chunk any cut of the stream; its memory is used again after the call. */
   received(chunk: Buffer): void
-  drained(): void
   /** @param cause absent when the peer closed in order. */
   ended(cause?: Error): void
 }
