@@ -84,17 +84,7 @@ export interface KeypairsTable {
   created_at: MadeNow
 }
 
-export const imageStatuses = [
-  'queued',
-  'saving',
-  'active',
-  'killed',
-  'deleted',
-  'deactivated',
-  'uploading',
-  'importing',
-] as const
-export type ImageStatus = (typeof imageStatuses)[number]
+export type ImageStatus = 'queued' | 'saving' | 'active' | 'killed' | 'deleted' | 'deactivated' | 'uploading' | 'importing'
 
 export interface ImagesTable {
   id: string

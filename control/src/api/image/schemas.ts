@@ -1,7 +1,8 @@
-import { diskFormats, imageStatuses } from '@kilonova/core'
+import { diskFormats } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { containerFormats } from './fields.ts'
 
+const statuses = ['queued', 'saving', 'active', 'killed', 'deleted', 'deactivated', 'uploading', 'importing']
 const text = { type: 'string' } as const
 const textOrNull = { type: ['null', 'string'], maxLength: 255 } as const
 const uuid = '^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$'
@@ -10,7 +11,7 @@ const readOnly = <T extends object>(schema: T) => ({ ...schema, readOnly: true }
 const imageProperties = {
   id: { type: 'string', pattern: uuid },
   name: textOrNull,
-  status: readOnly({ type: 'string', enum: imageStatuses }),
+  status: readOnly({ type: 'string', enum: statuses }),
   visibility: { type: 'string', enum: ['community', 'public', 'private', 'shared'] },
   protected: { type: 'boolean' },
   os_hidden: { type: 'boolean' },

@@ -1,4 +1,5 @@
 import { ImageId, type Store } from '@kilonova/core'
+import { sql } from 'kysely'
 import type { ImageFiles } from './image-files.ts'
 
 /**
@@ -6,28 +7,10 @@ import type { ImageFiles } from './image-files.ts'
  * them, and files without an image.
  */
 export async function sweepImages(store: Store, files: ImageFiles): Promise<void> {
-  const gone = await store.db
-    .selectFrom('images')
-    .select('id')
-    .where('deleted_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('servers')
-            .select('servers.id')
-            .where('servers.deleted_at', 'is', null)
-            .where('servers.vm_state', '=', 'building')
-            .where(({ eb, or, ref }) =>
-              or([
-                eb('servers.image_id', '=', ref('images.id')),
-                eb(ref('servers.kernel', '->>').key('id'), '=', eb.cast<string>(ref('images.id'), 'text')),
-                eb(ref('servers.ramdisk', '->>').key('id'), '=', eb.cast<string>(ref('images.id'), 'text')),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .execute()
+  const { rows: gone } = await sql<{ id: string }>`
+    select i.id from images i where i.deleted_at is not null and not exists (
+      select 1 from servers s where s.deleted_at is null and s.vm_state = 'building'
+        and (s.image_id = i.id or s.kernel ->> 'id' = i.id::text or s.ramdisk ->> 'id' = i.id::text))`.execute(store.db)
   for (const { id } of gone) {
     await files.remove(id)
     await files.removePart(id)

@@ -59,7 +59,7 @@ async function createPort(
   if (subnet === undefined) throw new Fault('invalid', `network ${request.networkId} has no subnet`)
   let after: string | null = null
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const address = request.address ?? (await freeAddress(trx, request.networkId, subnet, after))
+    const address: string | undefined = request.address ?? (await freeAddress(trx, request.networkId, subnet, after))
     if (address === undefined) break
     const row = await trx
       .insertInto('ports')

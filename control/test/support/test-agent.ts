@@ -1,0 +1,147 @@
+import {
+  type Bus,
+  Fault,
+  guestEventSubject,
+  type GuestEvent,
+  type Handler,
+  heartbeatSubject,
+  type HostFacts,
+  HostName,
+  type HostOperation,
+  hostOperations,
+  hostSubject,
+  ServerId,
+  type ServerSpec,
+} from '@kilonova/core'
+
+type Power = GuestEvent['power']
+
+/** Called before an operation is done: a test may wait there, or throw. */
+export type Before = (
+  operation: HostOperation,
+  serverId: string | undefined,
+  signal: AbortSignal,
+) => Promise<void> | void
+
+export interface AgentOptions {
+  readonly name?: string
+  readonly vcpus?: number
+  readonly memoryMiB?: number
+  readonly diskGiB?: number
+}
+
+/**
+ * A host's agent on the real bus and the real protocol, whose guests are entries in a map instead of domains: what it
+ * holds at the end of a test is what a real host would have left over.
+ */
+export class TestAgent {
+  readonly host: HostName
+  readonly files = new Set<string>()
+  readonly guests = new Map<string, Power>()
+  readonly specs = new Map<string, ServerSpec>()
+  readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
+  before: Before = () => {}
+  readonly #bus: Bus
+  readonly #facts: HostFacts
+  #served: AsyncDisposable[] = []
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(bus: Bus, options: AgentOptions = {}) {
+    this.#bus = bus
+    this.host = HostName.parse(options.name ?? 'h1')
+    this.#facts = {
+      host: this.host,
+      hypervisorHostname: `${this.host}.example`,
+      architecture: 'x86_64',
+      libvirtVersion: '9.0.0',
+      qemuVersion: '7.2.0',
+      virtType: 'qemu',
+      vcpus: options.vcpus ?? 64,
+      memoryMiB: options.memoryMiB ?? 262_144,
+      diskGiB: options.diskGiB ?? 10_000,
+      freeDiskGiB: options.diskGiB ?? 10_000,
+      cpuModel: 'qemu64',
+      guests: 0,
+    }
+  }
+
+  async start(): Promise<this> {
+    for (const operation of Object.keys(hostOperations) as HostOperation[]) {
+      this.#served.push(await this.#bus.serve(hostSubject(this.host, operation), this.#handler(operation)))
+    }
+    this.beat()
+    this.#timer = setInterval(() => this.beat(), 500)
+    return this
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await Promise.all(this.#served.map((one) => one[Symbol.asyncDispose]()))
+    this.#served = []
+  }
+
+  beat(): void {
+    this.#bus.publish(heartbeatSubject(this.host), this.#facts)
+  }
+
+  /** The guest does something by itself, and libvirt tells of it. */
+  guestDoes(serverId: string, event: GuestEvent['event'], power: Power): void {
+    this.guests.set(serverId, power)
+    const body: GuestEvent = {
+      host: this.host,
+      serverId: ServerId.parse(serverId),
+      event,
+      detail: 'by itself',
+      power,
+      at: new Date().toISOString(),
+    }
+    this.#bus.publish(guestEventSubject(this.host), body)
+  }
+
+  /** Nothing is here: no file, no guest. */
+  get isEmpty(): boolean {
+    return this.files.size === 0 && this.guests.size === 0
+  }
+
+  #handler(operation: HostOperation): Handler {
+    return async (body, { signal, progress }) => {
+      const request: unknown = hostOperations[operation].request.parse(body)
+      const { spec, serverId: named } = request as { spec?: ServerSpec; serverId?: ServerId }
+      const serverId = spec?.id ?? named
+      this.asked.push({ operation, serverId })
+      await this.before(operation, serverId, signal)
+      if (spec !== undefined) this.specs.set(spec.id, spec)
+      if (operation === 'prepareServer') progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
+      return this.#answer(operation, serverId ?? '')
+    }
+  }
+
+  #answer(operation: HostOperation, id: string): unknown {
+    switch (operation) {
+      case 'describe':
+        return this.#facts
+      case 'prepareServer':
+        this.files.add(id)
+        return { imageFetched: true }
+      case 'startServer':
+        this.guests.set(id, 'running')
+        this.guestDoes(id, 'started', 'running')
+        return { serverId: id, power: 'running' }
+      case 'destroyServer':
+        this.guests.delete(id)
+        return {}
+      case 'removeServerFiles':
+        this.files.delete(id)
+        return {}
+      case 'guestState':
+        return { serverId: id, power: this.guests.get(id) ?? 'nostate' }
+      case 'listGuests':
+        return { guests: [...this.guests].map(([serverId, power]) => ({ serverId, power })) }
+      case 'readConsole':
+        if (!this.files.has(id)) throw new Fault('notFound', `server ${id} has no console log`)
+        return { text: `console of ${id}\n` }
+      default:
+        return operation satisfies never
+    }
+  }
+}
