@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { TestCloud } from './support/test-cloud.ts'
+
+const program = '/usr/bin/openstack'
+const skip = existsSync(program) ? false : 'python3-openstackclient is not installed'
+
+let cloud: TestCloud
+before(async () => {
+  if (skip === false) cloud = await TestCloud.start()
+})
+after(() => cloud?.[Symbol.asyncDispose]())
+
+/** Runs the unmodified client against our cloud, as a user would. */
+async function openstack(...args: string[]): Promise<string> {
+  const { userName, password, projectName } = cloud.credentials ?? assert.fail('no admin')
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: cloud.stateDirectory,
+    OS_AUTH_URL: cloud.control.authUrl,
+    OS_USERNAME: userName,
+    OS_PASSWORD: password,
+    OS_PROJECT_NAME: projectName,
+    OS_USER_DOMAIN_ID: 'default',
+    OS_PROJECT_DOMAIN_ID: 'default',
+    OS_IDENTITY_API_VERSION: '3',
+  }
+  const { stdout } = await promisify(execFile)(program, args, { env, timeout: 120_000 })
+  return stdout
+}
+
+const json = async (...args: string[]) => JSON.parse(await openstack(...args, '-f', 'json'))
+
+test('the openstack client: image, server, console and their ends', { skip }, async () => {
+  assert.match((await json('token', 'issue')).id, /^kn1\./)
+
+  const file = join(cloud.stateDirectory, 'disk.img')
+  await writeFile(file, new Uint8Array(200_000).fill(7))
+  const made = await json('image', 'create', '--file', file, '--disk-format', 'raw', '--container-format', 'bare', 'tiny')
+  assert.equal(made.name, 'tiny')
+  const images = await json('image', 'list')
+  assert.deepEqual(images.map((image: { Name: string; Status: string }) => [image.Name, image.Status]), [['tiny', 'active']])
+  const shown = await json('image', 'show', 'tiny')
+  assert.equal(shown.size, 200_000)
+
+  const flavors = await json('flavor', 'list')
+  assert.ok(flavors.some((flavor: { Name: string }) => flavor.Name === 'nano'))
+
+  const server = await json('server', 'create', '--image', 'tiny', '--flavor', 'nano', '--wait', 'web')
+  assert.equal(server.status, 'ACTIVE')
+  const servers = await json('server', 'list')
+  assert.deepEqual(servers.map((one: { Name: string; Status: string; Image: string; Flavor: string }) => [one.Name, one.Status, one.Image, one.Flavor]), [
+    ['web', 'ACTIVE', 'tiny', 'nano'],
+  ])
+  assert.match(JSON.stringify(servers[0].Networks), /10\.42\.0\.2/)
+  const detail = await json('server', 'show', 'web')
+  assert.equal(detail.name, 'web')
+  assert.match(await openstack('console', 'log', 'show', 'web'), /console of/)
+
+  await openstack('server', 'delete', '--wait', 'web')
+  assert.deepEqual(await json('server', 'list'), [])
+  await openstack('image', 'delete', 'tiny')
+  assert.deepEqual(await json('image', 'list'), [])
+  await cloud.assertNothingLeft()
+})
