@@ -119,7 +119,7 @@ async function fromHttp(image: ImageSpec, location: string, path: string, option
 /** Goes on where it broke off, as long as bytes keep coming; once from the beginning when the whole is not right. */
 async function download(image: ImageSpec, location: string, part: string, options: FetchBaseOptions): Promise<void> {
   const plan = { location, target: part, sizeBytes: image.sizeBytes, stallMs: options.settings.downloadStallMs }
-  const resumed = (await sizeOf(part)) > 0
+  let pieced = (await sizeOf(part)) > 0
   for (let attempt = 1; ; attempt += 1) {
     const before = await sizeOf(part)
     try {
@@ -132,8 +132,9 @@ async function download(image: ImageSpec, location: string, part: string, option
       const explained = await explainNoSpace(error, part)
       const wrongBytes = explained instanceof Fault && explained.kind === 'imageRefused'
       if (wrongBytes) await rm(part, { force: true })
-      const again = wrongBytes ? resumed && attempt === 1 : !(explained instanceof Fault) && attempt < attempts
+      const again = wrongBytes ? pieced : !(explained instanceof Fault) && attempt < attempts
       if (!again) throw explained
+      pieced = !wrongBytes // Bytes of several answers may not be of one image.
       if ((await sizeOf(part)) <= before) await pause(200 * 2 ** attempt, options.signal)
       options.log.info('image download is resumed', { imageId: image.id, attempt, error: chain(explained) })
     }
