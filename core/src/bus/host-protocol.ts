@@ -42,6 +42,32 @@ export const hostOperations = {
   destroyServer: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
   /** Removes the files; the directory is renamed `_del` first, so that a half-removed one is never taken for a server. */
   removeServerFiles: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
+  /**
+   * Asks the guest to shut itself down, and cuts its power when it has not within `timeoutSec` (the host's setting when
+   * absent; 0 cuts at once). A guest that is off, or unknown (`nostate`), is success.
+   */
+  stopServer: {
+    request: z.strictObject({ serverId: ServerId, timeoutSec: z.int().min(0).optional() }),
+    answer: GuestState.extend({ /** False when its power was cut. */ graceful: z.boolean() }),
+  },
+  /**
+   * `soft` shuts the guest down and starts it again, and turns into `hard` after `timeoutSec`; `hard` cuts its power,
+   * writes its definition anew from the spec and starts it. The answer tells which of the two it was.
+   */
+  rebootServer: {
+    request: z.strictObject({
+      spec: ServerSpec,
+      kind: z.enum(['soft', 'hard']),
+      timeoutSec: z.int().min(0).optional(),
+    }),
+    answer: GuestState.extend({ kind: z.enum(['soft', 'hard']) }),
+  },
+  pauseServer: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
+  unpauseServer: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
+  /** Saves the guest's memory on the host and switches it off. Reports bytes. */
+  suspendServer: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
+  /** Goes on from the saved memory; boots when there is none. */
+  resumeServer: { request: z.strictObject({ spec: ServerSpec }), answer: GuestState },
   guestState: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
   listGuests: { request: z.strictObject({}), answer: z.object({ guests: z.array(GuestState) }) },
   /** The last `lines` lines (all when absent, at most 1 MiB) of the serial console. */

@@ -5,16 +5,17 @@ import type { Connect } from '@kilonova/libvirt'
 import { Driver } from '../driver/driver.ts'
 import { HypervisorConnection } from '../driver/hypervisor/connection.ts'
 import { GuestRegistry } from '../driver/hypervisor/guest-registry.ts'
-import { type HostDescription, readCapabilities } from '../driver/hypervisor/read-capabilities.ts'
+import type { HostDescription } from '../driver/hypervisor/read-capabilities.ts'
 import type { DriverParts } from '../driver/parts.ts'
-import { findVirtType } from '../driver/virt-type/find-virt-type.ts'
 import { openServerFiles } from '../images/open-server-files.ts'
 import { NatNetworks } from '../network/nat-networks.ts'
 import type { HostSettings } from '../settings.ts'
 import { hasDirectIo } from './direct-io.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { HostDescriber } from './host-describer.ts'
 import { hostFacts } from './host-facts.ts'
-import { type OperationHandlers, serveOperations } from './serve-operations.ts'
+import { operationHandlers } from './operation-handlers.ts'
+import { serveOperations } from './serve-operations.ts'
 
 export interface AgentOptions {
   readonly bus: Bus
@@ -85,7 +86,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   connection.start()
   stack.defer(() => connection.stop())
   let heartbeat: Heartbeat | undefined
-  stack.use(await serveOperations(options.bus, host, handlersOf(driver, facts), stopping.signal))
+  stack.use(await serveOperations(options.bus, host, operationHandlers(driver, facts), stopping.signal))
   heartbeat = new Heartbeat({
     bus: options.bus,
     host,
@@ -132,68 +133,8 @@ class Follower {
   }
 }
 
-/** The host's description, made once per connection; KVM is tried in the background from the agent's start. */
-class HostDescriber {
-  readonly stopping = new AbortController()
-  readonly #virtType: Promise<'kvm' | 'qemu'>
-  #description: Promise<HostDescription> | undefined
-
-  constructor(options: AgentOptions, log: Log) {
-    this.#virtType = findVirtType({
-      setting: options.settings.libvirt.virtType,
-      stateDirectory: options.stateDirectory,
-      log,
-      signal: this.stopping.signal,
-    }).then((answer) => {
-      log.info('guests run by', { virtType: answer.virtType, reason: answer.reason, remembered: answer.remembered })
-      return answer.virtType
-    })
-    this.#virtType.catch(() => undefined)
-  }
-
-  begin(connection: Connect): void {
-    this.#description = this.#virtType.then((virtType) => readCapabilities(connection, virtType))
-    this.#description.catch(() => undefined)
-  }
-
-  forget(): void {
-    this.#description = undefined
-  }
-
-  describe(connection: HypervisorConnection, signal: AbortSignal): Promise<HostDescription> {
-    return connection.use(
-      'the host is not known yet',
-      (open) => {
-        if (this.#description === undefined) this.begin(open)
-        return this.#description ?? Promise.reject(new Error('no description'))
-      },
-      signal,
-    )
-  }
-}
-
 /** Half-removed directories of an earlier life are removed; servers that are there stay as they are. */
 async function sweep(files: Awaited<ReturnType<typeof openServerFiles>>, log: Log): Promise<void> {
   const servers = await files.list()
   log.info('servers found', { servers: servers.length })
-}
-
-function handlersOf(driver: Driver, facts: (signal: AbortSignal) => Promise<HostFacts>): OperationHandlers {
-  return {
-    describe: (_, { signal }) => facts(signal),
-    prepareServer: ({ spec }, { signal, progress }) =>
-      driver.prepareServer(spec, { signal, onProgress: (told) => progress(told) }),
-    startServer: ({ spec }, { signal }) => driver.startServer(spec, { signal }),
-    destroyServer: async ({ serverId }, { signal }) => {
-      await driver.destroyServer(serverId, { signal })
-      return {}
-    },
-    removeServerFiles: async ({ serverId }, { signal }) => {
-      await driver.removeServerFiles(serverId, { signal })
-      return {}
-    },
-    guestState: ({ serverId }, { signal }) => driver.guestState(serverId, { signal }),
-    listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
-    readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
-  }
 }

@@ -6,6 +6,10 @@ import { destroyServer } from './destroy/destroy-server.ts'
 import { findDomain, isGone } from './hypervisor/find-domain.ts'
 import { powerOf } from './hypervisor/power-state.ts'
 import type { DriverParts, OperationOptions } from './parts.ts'
+import { pauseServer, unpauseServer } from './power/pause-server.ts'
+import { type RebootKind, rebootServer } from './power/reboot-server.ts'
+import { type StopResult, stopServer } from './power/stop-server.ts'
+import { resumeServer, suspendServer } from './power/suspend-server.ts'
 import { prepareServer } from './spawn/prepare-server.ts'
 import { startServer } from './spawn/start-server.ts'
 
@@ -35,6 +39,36 @@ export class Driver {
 
   removeServerFiles(serverId: ServerId, options: OperationOptions): Promise<void> {
     return this.#inTurn(serverId, options, () => this.#parts.files.remove(serverId))
+  }
+
+  /** Told apart from `destroyServer` by what stays: definition, network and files. */
+  stopServer(serverId: ServerId, timeoutSec: number | undefined, options: OperationOptions): Promise<StopResult> {
+    return this.#inTurn(serverId, options, () => stopServer(this.#parts, serverId, timeoutSec, options))
+  }
+
+  rebootServer(
+    spec: ServerSpec,
+    kind: RebootKind,
+    timeoutSec: number | undefined,
+    options: OperationOptions,
+  ): Promise<GuestState & { kind: RebootKind }> {
+    return this.#inTurn(spec.id, options, () => rebootServer(this.#parts, spec, kind, timeoutSec, options))
+  }
+
+  pauseServer(serverId: ServerId, options: OperationOptions): Promise<GuestState> {
+    return this.#inTurn(serverId, options, () => pauseServer(this.#parts, serverId, options))
+  }
+
+  unpauseServer(serverId: ServerId, options: OperationOptions): Promise<GuestState> {
+    return this.#inTurn(serverId, options, () => unpauseServer(this.#parts, serverId, options))
+  }
+
+  suspendServer(serverId: ServerId, options: FileOptions): Promise<GuestState> {
+    return this.#inTurn(serverId, options, () => suspendServer(this.#parts, serverId, options))
+  }
+
+  resumeServer(spec: ServerSpec, options: OperationOptions): Promise<GuestState> {
+    return this.#inTurn(spec.id, options, () => resumeServer(this.#parts, spec, options))
   }
 
   /** `nostate` when libvirt knows no such guest. */

@@ -29,7 +29,7 @@ const metadataElementType = 2
 export class GuestRegistry {
   readonly #options: GuestRegistryOptions
   readonly #powers = new Map<ServerId, Power>()
-  readonly #waiters = new Map<ServerId, Set<(power: Power) => void>>()
+  readonly #waiters = new Map<ServerId, Set<(news: GuestNews) => void>>()
   /** Events are taken one after the other, also when one must ask libvirt whose guest it is. */
   #queue: Promise<void> = Promise.resolve()
 
@@ -60,7 +60,16 @@ export class GuestRegistry {
   }
 
   /** Resolves when the guest is said to be in one of the states; the signal ends the wait by rejecting. */
-  until(serverId: ServerId, wanted: readonly Power[], signal: AbortSignal): Promise<Power> {
+  async until(serverId: ServerId, wanted: readonly Power[], signal: AbortSignal): Promise<Power> {
+    return (await this.#untilNews(serverId, (news) => wanted.includes(news.power), signal)).power
+  }
+
+  /** The same for one kind of event. */
+  async untilEvent(serverId: ServerId, wanted: GuestNews['event'], signal: AbortSignal): Promise<void> {
+    await this.#untilNews(serverId, (news) => news.event === wanted, signal)
+  }
+
+  #untilNews(serverId: ServerId, wanted: (news: GuestNews) => boolean, signal: AbortSignal): Promise<GuestNews> {
     return new Promise((resolve, reject) => {
       const waiters = this.#waiters.get(serverId) ?? new Set()
       this.#waiters.set(serverId, waiters)
@@ -69,10 +78,10 @@ export class GuestRegistry {
         if (waiters.size === 0 && this.#waiters.get(serverId) === waiters) this.#waiters.delete(serverId)
         signal.removeEventListener('abort', aborted)
       }
-      const told = (power: Power): void => {
-        if (!wanted.includes(power)) return
+      const told = (news: GuestNews): void => {
+        if (!wanted(news)) return
         leave()
-        resolve(power)
+        resolve(news)
       }
       const aborted = (): void => {
         leave()
@@ -163,7 +172,7 @@ export class GuestRegistry {
   }
 
   #tell(news: GuestNews): void {
-    for (const waiter of this.#waiters.get(news.serverId) ?? []) waiter(news.power)
+    for (const waiter of [...(this.#waiters.get(news.serverId) ?? [])]) waiter(news)
     this.#options.tell(news)
   }
 

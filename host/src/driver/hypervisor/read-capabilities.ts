@@ -1,4 +1,4 @@
-import { type Connect, allAtPath, atPath, childrenOf, parseElement, type XmlElement } from '@kilonova/libvirt'
+import { type Connect, allAtPath, atPath, childrenOf, parseElement, textOf, type XmlElement } from '@kilonova/libvirt'
 import type { HostCapabilities, HostCell } from '../plan/host-capabilities.ts'
 
 export interface HostDescription extends HostCapabilities {
@@ -47,13 +47,13 @@ function readDomainCapabilities(domain: XmlElement) {
   const enumOf = (path: string, name: string): string[] =>
     allAtPath(domain, `${path}/enum`)
       .filter((one) => one.attributes.get('name') === name)
-      .flatMap((one) => childrenOf(one, 'value').map((value) => value.children.join('')))
+      .flatMap((one) => childrenOf(one, 'value').map((value) => textOf(value)))
   const modes = allAtPath(domain, 'cpu/mode').filter((mode) => mode.attributes.get('supported') === 'yes')
   const supported = (path: string) => atPath(domain, `${path}@supported`) === 'yes'
   const usable = allAtPath(domain, 'cpu/mode/model').filter((model) => model.attributes.get('usable') !== 'no')
   return {
     cpuModes: modes.map((mode) => mode.attributes.get('name') ?? ''),
-    cpuModels: [...new Set(usable.map((model) => model.children.join('')))],
+    cpuModels: [...new Set(usable.map((model) => textOf(model)))],
     uefi: {
       available: enumOf('os', 'firmware').includes('efi'),
       secureBoot: enumOf('os/loader', 'secure').includes('yes'),
@@ -71,9 +71,7 @@ function readMachines(host: XmlElement, architecture: string): Record<string, st
   const guest = allAtPath(host, 'guest').find((one) => atPath(one, 'arch@name') === architecture)
   if (guest === undefined) return {}
   const machines = allAtPath(guest, 'arch/machine')
-  return Object.fromEntries(
-    machines.map((one) => [one.children.join(''), one.attributes.get('canonical') ?? one.children.join('')]),
-  )
+  return Object.fromEntries(machines.map((one) => [textOf(one), one.attributes.get('canonical') ?? textOf(one)]))
 }
 
 function readCells(host: XmlElement): HostCell[] {
@@ -85,7 +83,7 @@ function readCells(host: XmlElement): HostCell[] {
       siblings: readSiblings(cpu.attributes.get('siblings') ?? ''),
     })),
     hugePages: allAtPath(cell, 'pages')
-      .map((pages) => ({ sizeKiB: Number(pages.attributes.get('size')), total: Number(pages.children.join('')) }))
+      .map((pages) => ({ sizeKiB: Number(pages.attributes.get('size')), total: Number(textOf(pages)) }))
       .filter((pages) => pages.sizeKiB > 4),
   }))
 }

@@ -85,7 +85,7 @@ export function planDiskLimits(from: PropertyReader): DiskLimits | undefined {
         if (value === undefined || value === 0) continue
         const missing = suffix === '_max_length' ? `${kind}${field}Max` : `${kind}${field}`
         if (suffix !== '' && limits[missing] === undefined) {
-          const needed = suffix === '_max_length' ? `${key.slice(0, -'_length'.length)}` : key.slice(0, -'_max'.length)
+          const needed = suffix === '_max_length' ? key.slice(0, -'_length'.length) : key.slice(0, -'_max'.length)
           throw refuseProperty(key, String(value), `it goes with ${needed}`, `set ${needed} too`)
         }
         const base = limits[`${kind}${field}`]

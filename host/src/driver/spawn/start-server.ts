@@ -1,19 +1,19 @@
 import { Fault, type GuestState, type ServerId, type ServerSpec } from '@kilonova/core'
-import type { Connect, Domain } from '@kilonova/libvirt'
+import { type Connect, type Domain, DomainCreateFlags, DomainXmlFlags } from '@kilonova/libvirt'
 import { networkName } from '../../network/network-names.ts'
-import { findDomain, isGone } from '../hypervisor/find-domain.ts'
-import { powerOf } from '../hypervisor/power-state.ts'
+import { powerOffNow, undefineGuest } from '../destroy/undefine-guest.ts'
+import { findDomain } from '../hypervisor/find-domain.ts'
+import { type Power, powerOf } from '../hypervisor/power-state.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 import { readFixedDevices, writeDomainXml, writeFixedDevices } from '../plan/fixed-devices.ts'
 import type { GuestPlan } from '../plan/guest-plan.ts'
 import { planGuest } from '../plan/plan-guest.ts'
 import { planToDomain } from '../plan/plan-to-domain.ts'
 import { readHostUse } from './host-use.ts'
-import { undefineGuest } from '../destroy/undefine-guest.ts'
 
 /**
  * Defines and starts the guest of a prepared server; resolves once libvirt says that it runs. A guest that runs
- * already is success. On failure or abort nothing is left defined.
+ * already is success. On failure or abort the domain is as before: not defined, or off with its former definition.
  */
 export async function startServer(
   parts: DriverParts,
@@ -22,15 +22,32 @@ export async function startServer(
 ): Promise<GuestState> {
   const what = whatFailed(spec.id, 'started')
   const stamps: Stamps = { began: performance.now() }
-  const running = await parts.connection.use(what, (connection) => runningGuest(connection, spec.id), signal)
-  if (running !== undefined) return running
+  const before = await parts.connection.use(what, (connection) => look(connection, spec.id), signal)
+  if (before?.running !== undefined) return { serverId: spec.id, power: before.running }
+  // A guest that was off for long: its network may have been removed with a reboot of the host.
+  if (before !== undefined) await parts.networks.plug(spec, signal)
   const host = await parts.describeHost(signal)
   const plan = await decide(parts, spec, host)
   const xml = planToDomain(plan)
   stamps.planned = performance.now()
-  await parts.connection.use(what, (connection) => defineAndStart(parts, connection, plan, xml, stamps, signal), signal)
+  const work: Work = { plan, xml, before, stamps }
+  await parts.connection.use(what, (connection) => defineAndStart(parts, connection, work, signal), signal)
   logSteps(parts, spec, host.virtType, stamps)
   return { serverId: spec.id, power: 'running' }
+}
+
+/** A guest that libvirt knows already. */
+interface Before {
+  readonly running: Power | undefined
+  /** Its definition, to go back to. */
+  readonly xml: string
+}
+
+interface Work {
+  readonly plan: GuestPlan
+  readonly xml: string
+  readonly before: Before | undefined
+  readonly stamps: Stamps
 }
 
 interface Stamps {
@@ -40,11 +57,13 @@ interface Stamps {
   started?: number
 }
 
-async function runningGuest(connection: Connect, serverId: ServerId): Promise<GuestState | undefined> {
+async function look(connection: Connect, serverId: ServerId): Promise<Before | undefined> {
   const domain = await findDomain(connection, serverId)
   if (domain === undefined) return undefined
-  const power = powerOf((await domain.getState()).state)
-  return power === 'running' || power === 'paused' ? { serverId, power } : undefined
+  const power = powerOf((await domain.getState(0)).state)
+  if (power === 'running' || power === 'paused') return { running: power, xml: '' }
+  const flags = DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE | DomainXmlFlags.VIR_DOMAIN_XML_SECURE
+  return { running: undefined, xml: await domain.getXmlDesc(flags) }
 }
 
 async function decide(
@@ -80,27 +99,24 @@ async function decide(
 async function defineAndStart(
   parts: DriverParts,
   connection: Connect,
-  plan: GuestPlan,
-  xml: string,
-  stamps: Stamps,
+  { plan, xml, before, stamps }: Work,
   signal: AbortSignal,
 ): Promise<void> {
   const serverId = plan.serverId as ServerId
   const directory = parts.files.directoryOf(serverId)
   parts.guests.expect(serverId)
-  let domain: Domain | undefined
   try {
-    const [defined] = await Promise.all([
+    const [domain] = await Promise.all([
       connection.domainDefineXmlFlags(xml, 0, { signal }),
       writeDomainXml(directory, xml),
       writeFixedDevices(directory, plan.fixed),
     ])
-    domain = defined
     stamps.defined = performance.now()
     await untilRunning(parts, domain, serverId, signal)
     stamps.started = performance.now()
   } catch (cause) {
-    throw await undo(parts, connection, serverId, cause)
+    await undo(parts, connection, serverId, before)
+    throw cause
   }
 }
 
@@ -117,24 +133,35 @@ async function untilRunning(
   const running = parts.guests.until(serverId, ['running'], limit)
   running.catch(() => undefined)
   try {
-    await domain.createWithFlags(0, { signal, timeoutMs })
+    // A saved memory, if there is one, is of a life that this start ends.
+    await domain.createWithFlags(DomainCreateFlags.VIR_DOMAIN_START_FORCE_BOOT, { signal, timeoutMs })
     if (powerOf((await domain.getState()).state) !== 'running') await running
   } finally {
     done.abort()
   }
 }
 
-/** Takes the definition back, also when the daemon is still busy starting: it carries out one after the other. */
-async function undo(parts: DriverParts, connection: Connect, serverId: ServerId, cause: unknown): Promise<unknown> {
+/**
+ * Takes back what was done, also when the daemon is still busy starting: it carries out one after the other. Never
+ * throws: the failure that brought us here is what the user must hear.
+ */
+async function undo(
+  parts: DriverParts,
+  connection: Connect,
+  serverId: ServerId,
+  before: Before | undefined,
+): Promise<void> {
   try {
     const domain = await findDomain(connection, serverId)
-    if (domain !== undefined) await undefineGuest(domain)
-    parts.guests.forget(serverId)
-    return cause
+    if (before === undefined) {
+      if (domain !== undefined) await undefineGuest(domain)
+      parts.guests.forget(serverId)
+      return
+    }
+    if (domain !== undefined) await powerOffNow(domain)
+    await connection.domainDefineXmlFlags(before.xml, 0)
   } catch (error) {
-    if (isGone(error)) return cause
-    parts.log.warn('failed guest not undefined yet', { serverId, error })
-    return cause
+    parts.log.warn('failed guest not taken back yet', { serverId, error })
   }
 }
 

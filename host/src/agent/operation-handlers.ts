@@ -1,0 +1,34 @@
+import type { HostFacts } from '@kilonova/core'
+import type { Driver } from '../driver/driver.ts'
+import type { OperationHandlers } from './serve-operations.ts'
+
+/** Each operation of the host protocol, by the driver. */
+export function operationHandlers(
+  driver: Driver,
+  facts: (signal: AbortSignal) => Promise<HostFacts>,
+): OperationHandlers {
+  return {
+    describe: (_, { signal }) => facts(signal),
+    prepareServer: ({ spec }, context) =>
+      driver.prepareServer(spec, { signal: context.signal, onProgress: (told) => context.progress(told) }),
+    startServer: ({ spec }, { signal }) => driver.startServer(spec, { signal }),
+    destroyServer: async ({ serverId }, { signal }) => {
+      await driver.destroyServer(serverId, { signal })
+      return {}
+    },
+    removeServerFiles: async ({ serverId }, { signal }) => {
+      await driver.removeServerFiles(serverId, { signal })
+      return {}
+    },
+    stopServer: ({ serverId, timeoutSec }, { signal }) => driver.stopServer(serverId, timeoutSec, { signal }),
+    rebootServer: ({ spec, kind, timeoutSec }, { signal }) => driver.rebootServer(spec, kind, timeoutSec, { signal }),
+    pauseServer: ({ serverId }, { signal }) => driver.pauseServer(serverId, { signal }),
+    unpauseServer: ({ serverId }, { signal }) => driver.unpauseServer(serverId, { signal }),
+    suspendServer: ({ serverId }, context) =>
+      driver.suspendServer(serverId, { signal: context.signal, onProgress: (told) => context.progress(told) }),
+    resumeServer: ({ spec }, { signal }) => driver.resumeServer(spec, { signal }),
+    guestState: ({ serverId }, { signal }) => driver.guestState(serverId, { signal }),
+    listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
+    readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
+  }
+}

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { truncateSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { after, before, test } from 'node:test'
+import { Fault, type ServerSpec } from '@kilonova/core'
+import { guestReport, type Lab, type LabHost, startLab, testGuest, waitForLine } from '@kilonova/lab'
+import { AgentProcess } from '../support/agent-process.ts'
+import { nothingLeft } from '../support/nothing-left.ts'
+import { type GuestImages, guestImages, serverSpec } from '../support/server-specs.ts'
+
+let lab: Lab
+let host: LabHost
+let images: GuestImages
+
+before(async () => {
+  const guest = await testGuest()
+  lab = await startLab()
+  host = lab.host('h1')
+  images = guestImages(lab, guest)
+})
+after(async () => {
+  await lab?.stop()
+})
+
+async function remove(agent: AgentProcess, spec: ServerSpec): Promise<void> {
+  await agent.ask('destroyServer', { serverId: spec.id })
+  await agent.ask('removeServerFiles', { serverId: spec.id })
+}
+
+const refusal = async (work: Promise<unknown>): Promise<Fault> => {
+  const error: unknown = await work.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  )
+  assert.ok(error instanceof Fault, `a fault was expected, not ${String(error)}`)
+  return error
+}
+
+test('spawn: what QEMU refuses is told in its own words, and nothing stays defined', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const spec = serverSpec(images)
+  await agent.ask('prepareServer', { spec })
+  truncateSync(join(host.stateDir, 'instances', spec.id, 'disk'), 0)
+  const fault = await refusal(agent.ask('startServer', { spec }))
+  assert.equal(fault.kind, 'hypervisorRefused')
+  assert.match(fault.message, /was not started/)
+  assert.match(String((fault.cause as Error).message), /qcow2/)
+  assert.notEqual(fault.next, undefined)
+  assert.equal((await agent.ask('guestState', { serverId: spec.id })).power, 'nostate')
+  assert.equal((await host.mustExec(['virsh', '-q', 'list', '--all', '--name'])).trim(), '')
+  await remove(agent, spec)
+  await nothingLeft(host)
+})
+
+test('spawn: a server whose files were never prepared is refused, and so is a second agent', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const spec = serverSpec(images)
+  assert.equal((await refusal(agent.ask('startServer', { spec }))).kind, 'conflict')
+  assert.equal((await refusal(agent.ask('readConsole', { serverId: spec.id }))).kind, 'notFound')
+  await assert.rejects(AgentProcess.start(lab, host), /the agent ended/)
+  await remove(agent, spec)
+  await nothingLeft(host)
+})
+
+test('spawn and delete: several servers at once share a network, and the last one takes it along', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const specs = [1, 2, 3].map(() => serverSpec(images))
+  const build = async (spec: ServerSpec): Promise<void> => {
+    await agent.ask('prepareServer', { spec })
+    await agent.ask('startServer', { spec })
+  }
+  await Promise.all(specs.map(build))
+  assert.equal((await agent.ask('listGuests', {})).guests.length, 3)
+  const entries = await host.mustExec(['virsh', 'net-dumpxml', 'kilonova-6f1d2c3b'])
+  for (const spec of specs) assert.match(entries, new RegExp(`${spec.nics[0]?.mac}.*${spec.nics[0]?.address}`))
+  // While the first two go, another comes.
+  const late = serverSpec(images)
+  await Promise.all([remove(agent, specs[0] as ServerSpec), remove(agent, specs[1] as ServerSpec), build(late)])
+  await Promise.all([remove(agent, specs[2] as ServerSpec), remove(agent, late)])
+  await nothingLeft(host)
+})
+
+test('network: the next server gets a deleted one’s address at once, although its lease was not over', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const keeper = serverSpec(images)
+  await agent.ask('prepareServer', { spec: keeper })
+  const ready = async (spec: ServerSpec): Promise<string> => {
+    const text = async (): Promise<string> => (await agent.ask('readConsole', { serverId: spec.id })).text
+    await waitForLine(text, /GUEST-READY/, { timeoutMs: 120_000 })
+    return text()
+  }
+  const first = serverSpec(images)
+  await agent.ask('prepareServer', { spec: first })
+  await agent.ask('startServer', { spec: first })
+  const [nic] = first.nics
+  assert.ok(nic !== undefined)
+  assert.equal(guestReport(await ready(first)).addresses[0]?.address?.split('/')[0], nic.address)
+  await remove(agent, first)
+  const next = serverSpec(images, {
+    nics: [{ ...nic, portId: serverSpec(images).nics[0]?.portId ?? nic.portId, mac: 'fa:16:3e:99:99:99' }],
+  })
+  await agent.ask('prepareServer', { spec: next })
+  await agent.ask('startServer', { spec: next })
+  assert.equal(guestReport(await ready(next)).addresses[0]?.address?.split('/')[0], nic.address)
+  await remove(agent, next)
+  await remove(agent, keeper)
+  await nothingLeft(host)
+})
+
+test('libvirtd gone: requests are refused with the next step; back again, the agent tells what changed meanwhile', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const [stays, dies] = [serverSpec(images), serverSpec(images)]
+  for (const spec of [stays, dies]) {
+    await agent.ask('prepareServer', { spec })
+    await agent.ask('startServer', { spec })
+  }
+  await host.killLibvirtd()
+  const fault = await refusal(agent.ask('guestState', { serverId: stays.id }))
+  assert.equal(fault.kind, 'hypervisorAway')
+  assert.match(fault.next ?? '', /libvirtd/)
+  await host.mustExec(['sh', '-c', `kill -9 $(cat /run/libvirt/qemu/${dies.domainName}.pid)`])
+  await host.startLibvirtd()
+  const told = await agent.untilEvent(
+    (event) => event.serverId === dies.id && event.event !== 'started' && event.power !== 'running',
+  )
+  assert.match((told.body as { detail: string }).detail, /away|crashed|failed|unknown|shutdown/)
+  assert.equal((await agent.ask('guestState', { serverId: stays.id })).power, 'running')
+  assert.notEqual((await agent.ask('guestState', { serverId: dies.id })).power, 'running')
+  // Events come again: this one is of the new daemon.
+  await agent.ask('pauseServer', { serverId: stays.id })
+  await agent.untilEvent((event) => event.serverId === stays.id && event.event === 'suspended')
+  await remove(agent, stays)
+  await remove(agent, dies)
+  await nothingLeft(host)
+})
+
+test('agent killed at any moment of a build: the next agent takes it up, or takes it back, with nothing left', async () => {
+  const steps: [string, number][] = [
+    ['prepareServer', 0],
+    ['prepareServer', 60],
+    ['startServer', 20],
+    ['startServer', 120],
+    ['startServer', 300],
+    ['destroyServer', 10],
+    ['removeServerFiles', 1],
+  ]
+  const order = ['prepareServer', 'startServer', 'destroyServer', 'removeServerFiles']
+  for (const [step, afterMs] of steps) {
+    const spec = serverSpec(images)
+    const ask = (agent: AgentProcess, name: string): Promise<unknown> =>
+      name === 'prepareServer' || name === 'startServer'
+        ? agent.ask(name, { spec })
+        : agent.ask(name as 'destroyServer' | 'removeServerFiles', { serverId: spec.id })
+    const first = await AgentProcess.start(lab, host)
+    for (const name of order.slice(0, order.indexOf(step))) await ask(first, name)
+    const cut = ask(first, step).catch(() => undefined)
+    await sleep(afterMs)
+    await first.kill('SIGKILL')
+    await cut
+    await using second = await AgentProcess.start(lab, host)
+    if (step === 'prepareServer' || step === 'startServer') {
+      await ask(second, 'prepareServer')
+      assert.equal((await second.ask('startServer', { spec })).power, 'running', `killed ${afterMs} ms into ${step}`)
+    }
+    await remove(second, spec)
+    await nothingLeft(host)
+  }
+})
+
+test('stop: the agent leaves guests running and finds them again', async () => {
+  const spec = serverSpec(images)
+  {
+    await using agent = await AgentProcess.start(lab, host)
+    await agent.ask('prepareServer', { spec })
+    await agent.ask('startServer', { spec })
+    assert.equal(await agent.kill('SIGTERM'), 0, await readFile(agent.logPath, 'utf8'))
+  }
+  await using agent = await AgentProcess.start(lab, host)
+  assert.deepEqual((await agent.ask('listGuests', {})).guests, [{ serverId: spec.id, power: 'running' }])
+  assert.equal((await agent.ask('describe', {})).guests, 1)
+  await remove(agent, spec)
+  await nothingLeft(host)
+})
