@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { classFiles } from './class-files.ts'
 import { enumFiles } from './enum-files.ts'
+import { functionsPage } from './function-list.ts'
 import { programFiles } from './program-files.ts'
 import { readFacts, remoteFacts } from './tables.ts'
 
@@ -25,6 +26,7 @@ export function generatedFiles(): Map<string, string> {
   files.set('enums.js', js)
   files.set('enums.d.ts', types)
   for (const [name, text] of classFiles()) files.set(name, text)
+  files.set('../../../FUNCTIONS.md', functionsPage())
   return files
 }
 

@@ -160,7 +160,11 @@ export class Connect extends HostCalls {
    */
   async openLane(signal?: AbortSignal, forStream = false): Promise<Session> {
     if (this.#end !== undefined) throw this.#end
-    const session = await openSession({ ...this.#target, pingsWanted: !forStream }, { ...this.#hooks, message: () => undefined }, signal)
+    const session = await openSession(
+      { ...this.#target, pingsWanted: !forStream },
+      { ...this.#hooks, message: () => undefined },
+      signal,
+    )
     if (this.#identity !== undefined) {
       const { params, flags } = this.#identity
       await session.call(remote.connectSetIdentity, { params: paramsFromObject(params), flags })

@@ -2,14 +2,14 @@ import { remote } from '../protocol/generated/remote.js'
 import type { Domain as Wire } from '../protocol/generated/remote.js'
 import type { CallOptions } from '../session/pending-call.ts'
 import type { Connect } from './connect.ts'
-import { DomainDetails } from './domain-details.ts'
+import { DomainMigration } from './domain-migration.ts'
 import type { DomainSnapshot } from './domain-snapshot.ts'
 import { openStream } from '../streams/open-stream.ts'
 import type { Stream } from '../streams/stream.ts'
 import { make } from './values.ts'
 
 /** A guest: a handle made of its name, its UUID and the id it had when it was looked up. */
-export class Domain extends DomainDetails {
+export class Domain extends DomainMigration {
   readonly conn: Connect
   readonly name: string
   readonly uuid: string
@@ -67,7 +67,11 @@ export class Domain extends DomainDetails {
    * @throws LibvirtError VIR_ERR_OPERATION_INVALID when the guest does not run
    * @remarks virDomainScreenshot, since libvirt 0.9.2; remote procedure 211
    */
-  async screenshot(screen = 0, flags = 0, options?: CallOptions): Promise<{ readonly mime: string | null; readonly stream: Stream }> {
+  async screenshot(
+    screen = 0,
+    flags = 0,
+    options?: CallOptions,
+  ): Promise<{ readonly mime: string | null; readonly stream: Stream }> {
     const args = { dom: this, screen, flags }
     const { stream, reply } = await openStream(this.conn, remote.domainScreenshot, args, options)
     return { mime: reply.mime, stream }

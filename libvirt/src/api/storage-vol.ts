@@ -31,7 +31,12 @@ export class StorageVol extends StorageVolCalls {
    * @throws LibvirtError VIR_ERR_NO_STORAGE_VOL when it is gone
    * @remarks virStorageVolDownload, since libvirt 0.9.0; remote procedure 209
    */
-  async download(offset: number | bigint = 0, length: number | bigint = 0, flags = 0, options?: CallOptions): Promise<Stream> {
+  async download(
+    offset: number | bigint = 0,
+    length: number | bigint = 0,
+    flags = 0,
+    options?: CallOptions,
+  ): Promise<Stream> {
     const args = { vol: this, offset, length, flags }
     return (await openStream(this.conn, remote.storageVolDownload, args, options)).stream
   }
@@ -44,7 +49,12 @@ export class StorageVol extends StorageVolCalls {
    * @throws LibvirtError VIR_ERR_NO_STORAGE_VOL when it is gone; VIR_ERR_OPERATION_DENIED on a read-only connection
    * @remarks virStorageVolUpload, since libvirt 0.9.0; remote procedure 208
    */
-  async upload(offset: number | bigint = 0, length: number | bigint = 0, flags = 0, options?: CallOptions): Promise<Stream> {
+  async upload(
+    offset: number | bigint = 0,
+    length: number | bigint = 0,
+    flags = 0,
+    options?: CallOptions,
+  ): Promise<Stream> {
     const args = { vol: this, offset, length, flags }
     return (await openStream(this.conn, remote.storageVolUpload, args, options)).stream
   }

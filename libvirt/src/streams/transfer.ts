@@ -86,7 +86,11 @@ async function sendFile(
  * @returns bytes received, holes included
  * @remarks virStreamRecvAll, virStreamSparseRecvAll
  */
-export async function recvAll(stream: Stream, file: FileHandle, { signal, onProgress }: TransferOptions = {}): Promise<number> {
+export async function recvAll(
+  stream: Stream,
+  file: FileHandle,
+  { signal, onProgress }: TransferOptions = {},
+): Promise<number> {
   let position = 0
   try {
     for (let chunk = await stream.readChunk(); chunk !== null; chunk = await stream.readChunk()) {
