@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -41,10 +42,23 @@ test('the openstack client: image, server, console and their ends', { skip }, as
 
   const file = join(cloud.stateDirectory, 'disk.img')
   await writeFile(file, new Uint8Array(200_000).fill(7))
-  const made = await json('image', 'create', '--file', file, '--disk-format', 'raw', '--container-format', 'bare', 'tiny')
+  const made = await json(
+    'image',
+    'create',
+    '--file',
+    file,
+    '--disk-format',
+    'raw',
+    '--container-format',
+    'bare',
+    'tiny',
+  )
   assert.equal(made.name, 'tiny')
   const images = await json('image', 'list')
-  assert.deepEqual(images.map((image: { Name: string; Status: string }) => [image.Name, image.Status]), [['tiny', 'active']])
+  assert.deepEqual(
+    images.map((image: { Name: string; Status: string }) => [image.Name, image.Status]),
+    [['tiny', 'active']],
+  )
   const shown = await json('image', 'show', 'tiny')
   assert.equal(shown.size, 200_000)
 
@@ -54,9 +68,15 @@ test('the openstack client: image, server, console and their ends', { skip }, as
   const server = await json('server', 'create', '--image', 'tiny', '--flavor', 'nano', '--wait', 'web')
   assert.equal(server.status, 'ACTIVE')
   const servers = await json('server', 'list')
-  assert.deepEqual(servers.map((one: { Name: string; Status: string; Image: string; Flavor: string }) => [one.Name, one.Status, one.Image, one.Flavor]), [
-    ['web', 'ACTIVE', 'tiny', 'nano'],
-  ])
+  assert.deepEqual(
+    servers.map((one: { Name: string; Status: string; Image: string; Flavor: string }) => [
+      one.Name,
+      one.Status,
+      one.Image,
+      one.Flavor,
+    ]),
+    [['web', 'ACTIVE', 'tiny', 'nano']],
+  )
   assert.match(JSON.stringify(servers[0].Networks), /10\.42\.0\.2/)
   const detail = await json('server', 'show', 'web')
   assert.equal(detail.name, 'web')

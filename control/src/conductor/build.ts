@@ -43,9 +43,10 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
       recordUndo: (trx, { input }) => giveBack(trx, input.serverId),
     })
     .step('prepared', {
-      do: async ({ input, signal, requestId, progress }) => {
+      do: async (context) => {
+        const { input, signal, requestId } = context
         const { host, spec } = await specOf(cloud, input)
-        const onProgress = progressOnRecord(cloud, input.serverId, progress)
+        const onProgress = progressOnRecord(cloud, input.serverId, (told) => context.progress(told))
         const options = { signal, deadlineMs: cloud.settings.buildDeadlineMs, requestId, onProgress }
         return askHost(cloud.bus, host, 'prepareServer', { spec }, options)
       },

@@ -42,14 +42,20 @@ export class HostRegistry implements AsyncDisposable {
     if (this.#writing.has(host)) return // the store is slow: the next one will do
     const last = this.#heard.get(host)
     const back = last === undefined || Date.now() - last > this.#downAfterMs
-    const write = this.#write(facts.data)
-      .then(() => {
-        this.#heard.set(host, Date.now())
-        if (back) this.#onBack(host)
-      })
-      .catch((error: unknown) => this.#log.warn('heartbeat not kept', { host, error }))
-      .finally(() => this.#writing.delete(host))
-    this.#writing.set(host, write)
+    this.#writing.set(host, this.#keep(facts.data, back))
+  }
+
+  async #keep(facts: HostFacts, back: boolean): Promise<void> {
+    const { host } = facts
+    try {
+      await this.#write(facts)
+      this.#heard.set(host, Date.now())
+      if (back) this.#onBack(host)
+    } catch (error) {
+      this.#log.warn('heartbeat not kept', { host, error })
+    } finally {
+      this.#writing.delete(host)
+    }
   }
 
   async #write(facts: HostFacts): Promise<void> {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type Bus,
   Fault,
@@ -28,6 +30,8 @@ export interface AgentOptions {
   readonly vcpus?: number
   readonly memoryMiB?: number
   readonly diskGiB?: number
+  /** Keeps what the host holds in a file there, so that it outlives the process. */
+  readonly directory?: string
 }
 
 /**
@@ -43,11 +47,18 @@ export class TestAgent {
   before: Before = () => {}
   readonly #bus: Bus
   readonly #facts: HostFacts
+  readonly #file: string | undefined
   #served: AsyncDisposable[] = []
   #timer: NodeJS.Timeout | undefined
 
   constructor(bus: Bus, options: AgentOptions = {}) {
     this.#bus = bus
+    this.#file = options.directory === undefined ? undefined : join(options.directory, 'host.json')
+    if (this.#file !== undefined && existsSync(this.#file)) {
+      const held = JSON.parse(readFileSync(this.#file, 'utf8')) as { files: string[]; guests: [string, Power][] }
+      for (const id of held.files) this.files.add(id)
+      for (const [id, power] of held.guests) this.guests.set(id, power)
+    }
     this.host = HostName.parse(options.name ?? 'h1')
     this.#facts = {
       host: this.host,
@@ -103,16 +114,26 @@ export class TestAgent {
     return this.files.size === 0 && this.guests.size === 0
   }
 
+  #save(): void {
+    if (this.#file === undefined) return
+    const fresh = `${this.#file}.${process.pid}`
+    writeFileSync(fresh, JSON.stringify({ files: [...this.files], guests: [...this.guests] }))
+    renameSync(fresh, this.#file)
+  }
+
   #handler(operation: HostOperation): Handler {
-    return async (body, { signal, progress }) => {
+    return async (body, context) => {
       const request: unknown = hostOperations[operation].request.parse(body)
       const { spec, serverId: named } = request as { spec?: ServerSpec; serverId?: ServerId }
       const serverId = spec?.id ?? named
       this.asked.push({ operation, serverId })
-      await this.before(operation, serverId, signal)
+      await this.before(operation, serverId, context.signal)
       if (spec !== undefined) this.specs.set(spec.id, spec)
-      if (operation === 'prepareServer') progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
-      return this.#answer(operation, serverId ?? '')
+      if (operation === 'prepareServer')
+        context.progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
+      const answer = this.#answer(operation, serverId ?? '')
+      this.#save()
+      return answer
     }
   }
 
@@ -140,6 +161,24 @@ export class TestAgent {
       case 'readConsole':
         if (!this.files.has(id)) throw new Fault('notFound', `server ${id} has no console log`)
         return { text: `console of ${id}\n` }
+      case 'stopServer':
+        this.guestDoes(id, 'stopped', 'shutdown')
+        return { serverId: id, power: 'shutdown', graceful: true }
+      case 'rebootServer':
+        this.guestDoes(id, 'started', 'running')
+        return { serverId: id, power: 'running', kind: 'soft' }
+      case 'pauseServer':
+        this.guestDoes(id, 'suspended', 'paused')
+        return { serverId: id, power: 'paused' }
+      case 'unpauseServer':
+        this.guestDoes(id, 'resumed', 'running')
+        return { serverId: id, power: 'running' }
+      case 'suspendServer':
+        this.guestDoes(id, 'stopped', 'shutdown')
+        return { serverId: id, power: 'shutdown' }
+      case 'resumeServer':
+        this.guestDoes(id, 'started', 'running')
+        return { serverId: id, power: 'running' }
       default:
         return operation satisfies never
     }

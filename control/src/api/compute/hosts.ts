@@ -35,23 +35,24 @@ function summary(request: FastifyRequest, row: HostRow, up: boolean) {
   }
 }
 
+const amountsOf = (row: HostRow, usage: HostUsage) => ({
+  vcpus: row.vcpus,
+  memory_mb: row.memory_mib,
+  local_gb: row.disk_gib,
+  vcpus_used: usage.usedVcpus,
+  memory_mb_used: usage.usedMemoryMiB,
+  local_gb_used: usage.usedDiskGiB,
+  free_ram_mb: row.memory_mib - usage.usedMemoryMiB,
+  free_disk_gb: row.disk_gib - usage.usedDiskGiB,
+  current_workload: 0,
+  running_vms: usage.servers,
+  disk_available_least: row.free_disk_gib,
+})
+
 function detail(request: FastifyRequest, row: HostRow, usage: HostUsage, up: boolean) {
   const { minor } = request
   const cpu = { arch: textFact(row, 'architecture'), model: textFact(row, 'cpuModel'), vendor: '', features: [] }
-  const amounts = {
-    vcpus: row.vcpus,
-    memory_mb: row.memory_mib,
-    local_gb: row.disk_gib,
-    vcpus_used: usage.usedVcpus,
-    memory_mb_used: usage.usedMemoryMiB,
-    local_gb_used: usage.usedDiskGiB,
-    free_ram_mb: row.memory_mib - usage.usedMemoryMiB,
-    free_disk_gb: row.disk_gib - usage.usedDiskGiB,
-    current_workload: 0,
-    running_vms: usage.servers,
-    disk_available_least: row.free_disk_gib,
-    cpu_info: minor >= 28 ? cpu : JSON.stringify(cpu),
-  }
+  const amounts = { ...amountsOf(row, usage), cpu_info: minor >= 28 ? cpu : JSON.stringify(cpu) }
   return {
     ...summary(request, row, up),
     host_ip: '127.0.0.1',
@@ -91,10 +92,8 @@ export function hypervisorRoutes(app: FastifyInstance, cloud: Cloud): void {
   }))
   app.get(`${path}/statistics`, async (request) => {
     until(request, 88)
-    const all = (await wanted(request)).map(({ row, usage, up }) => ({
-      ...detail({ ...request, minor: 1 } as FastifyRequest, row, usage, up),
-    }))
-    return { hypervisor_statistics: { count: all.length, ...sums(all as unknown as Record<string, number>[]) } }
+    const all = (await wanted(request)).map(({ row, usage }) => amountsOf(row, usage))
+    return { hypervisor_statistics: { count: all.length, ...sums(all) } }
   })
   app.get<ById>(`${path}/:id`, async (request) => {
     const found = (await wanted(request)).find(({ row }) => String(idOf(request, row)) === request.params.id)
@@ -104,22 +103,11 @@ export function hypervisorRoutes(app: FastifyInstance, cloud: Cloud): void {
   })
 }
 
-const counted = [
-  'vcpus',
-  'memory_mb',
-  'local_gb',
-  'vcpus_used',
-  'memory_mb_used',
-  'local_gb_used',
-  'free_ram_mb',
-  'free_disk_gb',
-  'current_workload',
-  'running_vms',
-  'disk_available_least',
-] as const
-
-const sums = (all: readonly Record<string, number>[]) =>
-  Object.fromEntries(counted.map((name) => [name, all.reduce((sum, one) => sum + (one[name] ?? 0), 0)]))
+function sums(all: readonly ReturnType<typeof amountsOf>[]): Record<string, number> {
+  const total: Record<string, number> = {}
+  for (const one of all) for (const [name, value] of Object.entries(one)) total[name] = (total[name] ?? 0) + value
+  return total
+}
 
 const Change = z.looseObject({
   status: z.enum(['enabled', 'disabled']).optional(),

@@ -17,7 +17,7 @@ interface ByRequest {
 
 /** From 2.21 the actions of a deleted server too. */
 async function serverOf(cloud: Cloud, request: FastifyRequest<ById | ByRequest>) {
-  const { id } = request.params as { id: string }
+  const { id } = request.params
   if (!ServerId.safeParse(id).success) throw noServer(id)
   const row = await cloud.store.db
     .selectFrom('servers')

@@ -99,7 +99,7 @@ async function createKey(cloud: Cloud, request: FastifyRequest) {
   const publicKey = made?.publicKey ?? keypair.public_key ?? ''
   const row = await cloud.store.transaction(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext(${`keys of ${userId}`}))`.execute(trx)
-    const count = trx.selectFrom('keypairs').select(({ fn }) => fn.countAll<number>().as('count'))
+    const count = trx.selectFrom('keypairs').select((eb) => eb.fn.countAll<number>().as('count'))
     const { count: has } = await count.where('user_id', '=', userId).executeTakeFirstOrThrow()
     const limit = cloud.settings.quotas.keyPairs
     if (limit >= 0 && has >= limit) throw new Refusal(403, 'Quota exceeded, too many key pairs.')

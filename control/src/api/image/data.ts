@@ -147,5 +147,5 @@ async function download(cloud: Cloud, request: FastifyRequest<ById>, reply: Fast
     reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${size}`)
     reply.header('Content-Length', range.end - range.start + 1)
   }
-  return reply.send(file.createReadStream({ highWaterMark: 256 * 1024, ...(range ?? {}) }))
+  return reply.send(file.createReadStream({ highWaterMark: 256 * 1024, ...range }))
 }

@@ -78,12 +78,16 @@ function matching(query: ServerQuery, column: 'name' | 'hostname', pattern: stri
     const escaped = pattern.replace(/[%_]/g, String.raw`\$&`)
     return query.where(column, 'ilike', `%${escaped}%`)
   }
-  try {
-    new RegExp(pattern, 'u')
-  } catch {
-    throw new Refusal(400, `Invalid filter for ${column}: this is no regular expression.`)
-  }
+  if (!isExpression(pattern)) throw new Refusal(400, `Invalid filter for ${column}: this is no regular expression.`)
   return query.where(sql<SqlBool>`${sql.ref(column)} ~* ${pattern}`)
+}
+
+function isExpression(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').source !== ''
+  } catch {
+    return false
+  }
 }
 
 const plain = {
@@ -143,9 +147,10 @@ function byRest(query: ServerQuery, request: FastifyRequest): ServerQuery {
     if (!/^[\d.^$\\]{1,64}$/.test(ip)) throw new Refusal(400, 'Invalid ip filter')
     const bare = ip.replace(/[\\^$]/g, '')
     const like = isIPv4(bare) ? bare : `%${bare}%`
-    filtered = filtered.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('ports')
+    filtered = filtered.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('ports')
           .select('ports.id')
           .whereRef('ports.server_id', '=', 'servers.id')
           .where('ports.address', 'like', like),
