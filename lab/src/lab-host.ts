@@ -116,7 +116,7 @@ export class LabHost {
 
   /** kill -9 for libvirtd alone; guests run on. Resolves when it is gone. */
   async killLibvirtd(): Promise<void> {
-    const script = 'read -r pid </run/libvirtd.pid && kill -9 "$pid" && while [ -d "/proc/$pid" ]; do sleep 0.01; done'
+    const script = 'pid=$(cat /run/libvirtd.pid) && kill -9 "$pid" && while [ -d "/proc/$pid" ]; do sleep 0.01; done'
     await this.mustExec(['sh', '-c', script], { timeoutMs: 20_000 })
   }
 
