@@ -1,5 +1,6 @@
 import {
   askHost,
+  decodeFault,
   type Database,
   Fault,
   flow,
@@ -50,12 +51,11 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         const options = { signal, deadlineMs: cloud.settings.buildDeadlineMs, requestId, onProgress }
         return askHost(cloud.bus, host, 'prepareServer', { spec }, options)
       },
-      undo: async ({ input, signal, requestId }) => {
-        await atHost(cloud, input.serverId, async (host) => {
+      undo: ({ input, flowId, signal, requestId }) =>
+        atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
           const options = { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId }
-          await askHost(cloud.bus, host, 'removeServerFiles', { serverId: ServerId.parse(input.serverId) }, options)
-        })
-      },
+          return askHost(cloud.bus, host, 'removeServerFiles', { serverId: ServerId.parse(input.serverId) }, options)
+        }),
     })
     .step('started', {
       do: async ({ input, signal, requestId }) => {
@@ -69,12 +69,11 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         )
       },
       record: (trx, { input }) => becomeActive(trx, input.serverId),
-      undo: async ({ input, signal, requestId }) => {
-        await atHost(cloud, input.serverId, async (host) => {
+      undo: ({ input, flowId, signal, requestId }) =>
+        atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
           const options = { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId }
-          await askHost(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
-        })
-      },
+          return askHost(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
+        }),
     })
     .ends({ failed: (trx, { input, error, flowId }) => becomeError(trx, input.serverId, flowId, error) })
 }
@@ -124,10 +123,34 @@ async function specOf(cloud: CloudParts, input: BuildInput) {
   return { host: HostName.parse(host), spec }
 }
 
-/** What has to be undone at a host that is part of the cloud no more is gone with it. */
-async function atHost(cloud: CloudParts, serverId: string, work: (host: HostName) => Promise<void>): Promise<void> {
+/**
+ * Undoes something at the server's host. What was to be undone at a host that has left the cloud is gone with it. While
+ * the host can not do it the claim stays, since its files and perhaps the guest do; the user sees ERROR and why already.
+ */
+async function atHost(
+  cloud: CloudParts,
+  { serverId, flowId }: { serverId: string; flowId: string },
+  work: (host: HostName) => Promise<unknown>,
+): Promise<void> {
   const host = await hostOf(cloud.store, serverId)
-  if (host !== undefined) await work(HostName.parse(host))
+  if (host === undefined) return
+  try {
+    await work(HostName.parse(host))
+  } catch (error) {
+    await showFailure(cloud, serverId, flowId)
+    throw error
+  }
+}
+
+async function showFailure({ store }: CloudParts, serverId: string, flowId: string): Promise<void> {
+  const row = await store.db.selectFrom('flows').select('error').where('id', '=', flowId).executeTakeFirst()
+  if (row === undefined || row.error === null) return
+  await store.db
+    .updateTable('servers')
+    .set({ vm_state: 'error', fault: JSON.stringify(serverFault(decodeFault(row.error))), updated_at: new Date() })
+    .where('id', '=', serverId)
+    .where('vm_state', '=', 'building')
+    .execute()
 }
 
 /** Nova's state of a fresh guest; one that ended before we could note its start is off. */
