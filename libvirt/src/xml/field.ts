@@ -27,7 +27,13 @@ export interface Field<Out, In, P extends Presence = 'optional'> {
   readonly inner?: unknown
   /** Where it is: `source/host`, `driver@cache`, `@type`, or empty for the element's own text. */
   readonly path: string
+  /** The child element without which there is nothing to read; undefined for what is on the element itself. */
+  readonly child: string | undefined
+  /** The same for an attribute of the element itself. */
+  readonly attribute?: string | undefined
   addOrder(order: Order): void
+  /** What is read when that child is not there. */
+  absent(): Out | undefined
   read(element: XmlElement): Out | undefined
   /** Brings the draft to say `value`. Leaves the draft alone when its source already says so.
    *  @param whole the record's whole value, for a field whose form hangs on another one. */
@@ -72,17 +78,23 @@ function setTextAt(draft: Draft, { steps, attribute }: Place, text: string | und
   else target?.setAttribute(attribute, text)
 }
 
+/** The same error, its place put inside another. */
+export function inside(place: string, error: unknown): unknown {
+  if (!(error instanceof XmlError)) return error
+  if (error.where === undefined) return new XmlError(error.message, place, { cause: error.cause })
+  return new XmlError(error.message.slice(error.where.length + 2), `${place}/${error.where}`, { cause: error.cause })
+}
+
 /** Runs `work`, adding where it was to an error of a value that has no text. */
 export function located<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error
-    const inside = error.where === undefined ? '' : `/${error.where}`
-    const message = error.where === undefined ? error.message : error.message.slice(error.where.length + 2)
-    throw new XmlError(message, `${path}${inside}`, { cause: error.cause })
+    throw inside(path, error)
   }
 }
+
+export const nothing = (): undefined => undefined
 
 /** A single value in an attribute or in an element's text. */
 export function scalar<T>(path: string, { kind, decode, encode }: Scalar<T>): Field<T, T> {
@@ -91,6 +103,9 @@ export function scalar<T>(path: string, { kind, decode, encode }: Scalar<T>): Fi
     presence: 'optional',
     kind,
     path,
+    child: place.steps[0],
+    attribute: place.steps.length === 0 ? place.attribute : undefined,
+    absent: nothing,
     addOrder: (order) => addToOrder(order, place.steps),
     read(element) {
       const text = textAt(element, place)
@@ -136,6 +151,8 @@ export function flag(path: string): Field<true, boolean> {
     presence: 'optional',
     kind: 'flag',
     path,
+    child: steps[0],
+    absent: nothing,
     addOrder: (order) => addToOrder(order, steps),
     read: (element) => (descend(element, steps) === undefined ? undefined : true),
     write(draft, value) {
@@ -171,6 +188,9 @@ export function size(path: string, form: SizeForm): Field<number, number> {
     presence: 'optional',
     kind: form.in === 'MiB' ? 'sizeMiB' : 'sizeBytes',
     path,
+    child: place.steps[0],
+    attribute: place.steps.length === 0 ? place.attribute : undefined,
+    absent: nothing,
     addOrder: (order) => addToOrder(order, place.steps),
     read,
     write(draft, value) {

@@ -1,5 +1,5 @@
 import { addToOrder, type Draft, type ListItem } from './draft.ts'
-import { descend, type Field, located, placeOf, sameValue } from './field.ts'
+import { descend, type Field, located, nothing, placeOf, sameValue } from './field.ts'
 import { attributeOf, childrenOf, textOf } from './query.ts'
 import { type ElementType, Origin, origin } from './record.ts'
 import { type Scalar, textScalar } from './scalar.ts'
@@ -18,6 +18,8 @@ export function one<Out extends object, In extends object>(
     kind: 'one',
     inner: type,
     path,
+    child: steps[0],
+    absent: nothing,
     addOrder: (order) => addToOrder(order, steps),
     read(element) {
       const found = descend(element, steps)
@@ -47,11 +49,13 @@ export function section<Out extends object, In extends object>(
     children: [],
     asRead: false,
   }
+  const absent = (): Out => withoutOrigin(inner.fromElement(empty))
   return {
     ...field,
     presence: 'always',
     kind: 'section',
-    read: (element) => field.read(element) ?? withoutOrigin(inner.fromElement(empty)),
+    absent,
+    read: (element) => field.read(element) ?? absent(),
     write(draft, value, whole) {
       const isEmpty =
         value !== undefined && Origin.element(value) === undefined && isBareElement(inner.toElement(value))
@@ -68,6 +72,8 @@ function withoutOrigin<T extends object>(value: T): T {
   const { [origin]: _, ...rest } = value as T & { [origin]?: unknown }
   return rest as T
 }
+
+const noElements: readonly XmlElement[] = []
 
 function elementsAt(element: XmlElement, steps: readonly string[]): XmlElement[] {
   const parent = descend(element, steps.slice(0, -1))
@@ -97,17 +103,29 @@ export function list<Out extends object, In extends object>(
     kind: 'list',
     inner: type,
     path,
+    child: steps[0],
+    absent: () => [],
     addOrder: (order) => addToOrder(order, steps),
     read: (element) => elementsAt(element, steps).map((found) => type().fromElement(found)),
     write(draft, value) {
+      const present = draft.source === undefined ? noElements : elementsAt(draft.source, steps)
+      const wanted = value ?? []
+      const elements: XmlElement[] = []
+      let isSame = wanted.length === present.length
+      for (const [index, item] of wanted.entries()) {
+        const element = type().toNamedElement(item, name, index)
+        isSame &&= element === present[index]
+        elements.push(element)
+      }
+      if (isSame) return
       const used = new Set<XmlElement>()
-      const items = (value ?? []).map((item, index): ListItem => {
-        const from = Origin.element(item)
+      const items = elements.map((element, index): ListItem => {
+        const from = Origin.element(wanted[index] ?? {})
         const replaces = from !== undefined && !used.has(from) ? from : undefined
         if (replaces !== undefined) used.add(replaces)
-        return { element: type().toNamedElement(item, name, `${name}[${index}]`), replaces }
+        return { element, replaces }
       })
-      setElements(draft, steps, items, draft.source === undefined ? [] : elementsAt(draft.source, steps))
+      setElements(draft, steps, items, present)
     },
   }
 }
@@ -126,6 +144,8 @@ export function values<T = string>(path: string, form?: Scalar<T>): Field<T[], r
     presence: 'always',
     kind: `values ${kind}`,
     path,
+    child: steps[0],
+    absent: () => [],
     addOrder: (order) => addToOrder(order, steps),
     read,
     write(draft, value) {
@@ -172,6 +192,8 @@ export function childNames(path: string): Field<string[], readonly string[], 'al
     presence: 'always',
     kind: 'childNames',
     path,
+    child: steps[0],
+    absent: () => [],
     addOrder: (order) => addToOrder(order, steps),
     read,
     write(draft, value) {
@@ -194,6 +216,8 @@ export function rawChildren(path: string): Field<XmlElement[], readonly XmlEleme
     presence: 'always',
     kind: 'raw',
     path,
+    child: steps[0],
+    absent: () => [],
     addOrder: (order) => addToOrder(order, steps),
     read,
     write(draft, value) {

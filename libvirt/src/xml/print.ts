@@ -36,7 +36,7 @@ class Printer {
   readonly #path: string[] = []
 
   node(node: XmlNode, depth: number, scope: Scope): string {
-    if (typeof node === 'string') return this.#escape(node, undefined)
+    if (typeof node === 'string') return plainText.test(node) ? node : this.#escape(node, undefined)
     switch (node.kind) {
       case 'element':
         return this.element(node, depth, scope)
@@ -58,10 +58,12 @@ class Printer {
     this.#checkName(name)
     let scope = outer
     let tag = name
+    let prefixed: string[] | undefined
     for (const [key, value] of attributes) {
       this.#checkName(key)
-      tag += ` ${key}='${this.#escape(value, key)}'`
+      tag += ` ${key}='${plainAttribute.test(value) ? value : this.#escape(value, key)}'`
       if (key.startsWith('xmlns')) scope = withBinding(scope, key, value)
+      else if (key.includes(':')) (prefixed ??= []).push(key)
     }
     if (scope !== rootScope || name.includes(':') || element.uri) {
       const missing = this.#missingBinding(element, scope)
@@ -70,7 +72,7 @@ class Printer {
         scope = withBinding(scope, missing, element.uri ?? '')
       }
     }
-    for (const key of attributes.keys()) if (key.includes(':')) this.#checkBound(key, scope)
+    for (const key of prefixed ?? []) this.#checkBound(key, scope)
     const text = children.length === 0 ? `<${tag}/>` : `<${tag}>${this.#children(element, depth, scope)}</${name}>`
     this.#path.pop()
     return text
@@ -128,7 +130,6 @@ class Printer {
 
   /** Character data, or an attribute's value when `attribute` names it. */
   #escape(text: string, attribute: string | undefined): string {
-    if (!special.test(text)) return text
     this.#allowed(text, attribute)
     return text.replace(attribute === undefined ? inText : inAttribute, reference)
   }
@@ -161,10 +162,11 @@ const rest = `[${start}${startHigh}\\u{10000}-\\u{EFFFF}\\-.0-9\\u{B7}\\u{300}-\
 const namePattern = new RegExp(`^${head}${rest}(:${head}${rest})?$`, 'u')
 const knownNames = new Set<string>()
 
+// Nearly all text is plain; the quick tests let surrogates through to the slow ones.
+const plainText = /^[\t\n\x20-%'-;=?-\uD7FF\uE000-\uFFFD]*$/
+const plainAttribute = /^[\x20!#-%\x28-;=?-\uD7FF\uE000-\uFFFD]*$/
 // With the u flag a surrogate in a class matches a lone one only.
 // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-const special = /[\0-\x1f<>&"'\u{D800}-\u{DFFF}\uFFFE\uFFFF]/u
-// oxlint-disable-next-line no-control-regex -- as above
 const refused = /[\0-\x08\x0b\x0c\x0e-\x1f\u{D800}-\u{DFFF}\uFFFE\uFFFF]/u
 const inText = /[<>&\r]/g
 const inAttribute = /[<>&"'\t\n\r]/g

@@ -1,5 +1,5 @@
 import { Draft, noOrder } from './draft.ts'
-import { type Field, located, type Presence } from './field.ts'
+import { type Field, inside, type Presence } from './field.ts'
 import { parseXml } from './parse.ts'
 import { printXml } from './print.ts'
 import { type XmlDocument, type XmlElement, XmlError } from './tree.ts'
@@ -15,25 +15,47 @@ export const origin: unique symbol = Symbol('origin')
 export class Origin {
   readonly #element: XmlElement
   readonly #document: XmlDocument | undefined
+  readonly #fields: Fields
+  readonly #found: Found
 
-  constructor(element: XmlElement, document?: XmlDocument) {
+  constructor(element: XmlElement, document: XmlDocument | undefined, fields: Fields, found: Found) {
     this.#element = element
     this.#document = document
+    this.#fields = fields
+    this.#found = found
+  }
+
+  static of(value: object): Origin | undefined {
+    const found = (value as { [origin]?: unknown })[origin]
+    return found instanceof Origin ? found : undefined
   }
 
   static element(value: object): XmlElement | undefined {
-    const found = (value as { [origin]?: unknown })[origin]
-    return found instanceof Origin ? found.#element : undefined
+    const found = Origin.of(value)
+    return found === undefined ? undefined : found.#element
   }
 
   static document(value: object): XmlDocument | undefined {
-    const found = (value as { [origin]?: unknown })[origin]
-    return found instanceof Origin ? found.#document : undefined
+    const found = Origin.of(value)
+    return found === undefined ? undefined : found.#document
+  }
+
+  /** What these fields read from the element, as far as that is known: a field that still says so needs no work. */
+  static found(value: object, fields: Fields): Found | undefined {
+    const found = Origin.of(value)
+    return found !== undefined && found.#fields === fields ? found.#found : undefined
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `<${this.#element.name}>`
   }
+}
+
+type Values = Readonly<Record<string, unknown>>
+/** What reading gave: places in the table, ascending, and the value of each. */
+interface Found {
+  readonly indices: readonly number[]
+  readonly values: readonly unknown[]
 }
 
 export type AnyField = Field<never, never, Presence>
@@ -76,8 +98,8 @@ export interface ElementType<Out extends object, In extends object, F extends Fi
   toElement(value: In): XmlElement
   /** @internal Reads an element whatever its name. */
   fromElement(element: XmlElement): Out
-  /** @internal Writes under another name; `label` is what an error calls it. */
-  toNamedElement(value: In, name: string, label?: string): XmlElement
+  /** @internal Writes under another name; `index` is its place in a list, for errors. */
+  toNamedElement(value: In, name: string, index?: number): XmlElement
 }
 
 /** Makes a typed element of a table. Fields are listed in the order in which libvirt prints them. */
@@ -86,24 +108,55 @@ export function record<F extends Fields>(element: string, fields: F): ElementTyp
   const order = noOrder()
   for (const [, field] of entries) field.addOrder(order)
 
+  const indexOf = new Map(entries.map(([key], index) => [key, index]))
+  const lookup = makeLookup(entries.map(([, field]) => field))
+
   const fromElement = (source: XmlElement, document?: XmlDocument): Read<F> => {
     const value: Record<PropertyKey, unknown> = {}
-    for (const [key, field] of entries) {
+    const indices: number[] = []
+    const values: unknown[] = []
+    for (const index of lookup(source)) {
+      const [key, field] = entries[index] as (typeof entries)[number]
       const found: unknown = field.read(source)
-      if (found !== undefined) value[key] = found
-      else if (field.presence === 'required') throw new XmlError(`it has no ${key}`, joined(source.name, field.path))
+      if (found !== undefined) {
+        value[key] = found
+        indices.push(index)
+        values.push(found)
+      } else if (field.presence === 'required') throw new XmlError(`it has no ${key}`, joined(source.name, field.path))
     }
-    value[origin] = new Origin(source, document)
+    value[origin] = new Origin(source, document, fields, { indices, values })
     return value as Read<F>
   }
 
-  const toNamedElement = (value: Input<F>, name: string, label = name): XmlElement => {
+  /** Which fields may differ from the element, in the order of the table. Only these are compared or written. */
+  const unsettled = (value: Values, from: XmlElement | undefined): number[] => {
+    const found = from === undefined ? undefined : Origin.found(value, fields)
+    if (from !== undefined && found === undefined) return entries.map((_, index) => index)
+    const left: number[] = []
+    for (const key of Object.keys(value)) {
+      const index = indexOf.get(key)
+      const wanted = value[key]
+      if (index === undefined || (found === undefined && wanted === undefined)) continue
+      if (found === undefined || typeof wanted === 'object' || wanted !== found.values[found.indices.indexOf(index)])
+        left.push(index)
+    }
+    for (const index of found?.indices ?? []) if (!((entries[index]?.[0] ?? '') in value)) left.push(index)
+    return sortNearlySorted(left)
+  }
+
+  const toNamedElement = (value: Input<F>, name: string, index?: number): XmlElement => {
     const from = Origin.element(value)
+    const left = unsettled(value, from)
     const source = from?.name === name ? from : from && { ...from, name }
+    if (left.length === 0 && source !== undefined) return source
     const draft = new Draft(name, source, order)
-    for (const [key, field] of entries) {
-      const wanted: unknown = (value as Record<string, unknown>)[key]
-      located(label, () => field.write(draft, wanted as never, value))
+    try {
+      for (const field of left) {
+        const entry = entries[field]
+        if (entry !== undefined) entry[1].write(draft, (value as Values)[entry[0]], value)
+      }
+    } catch (error) {
+      throw inside(index === undefined ? name : `${name}[${index}]`, error)
     }
     return draft.finish()
   }
@@ -126,6 +179,51 @@ export function record<F extends Fields>(element: string, fields: F): ElementTyp
       return printXml(document === undefined ? root : { ...document, root })
     },
   }
+}
+
+/**
+ * A typed element has dozens of fields and an element a handful of parts, so reading goes by the parts.
+ * @returns which fields can have something to read in an element, in the order of the table.
+ */
+function makeLookup(fields: readonly Field<unknown, unknown, Presence>[]): (element: XmlElement) => number[] {
+  const always: number[] = []
+  const byAttribute = new Map<string, number[]>()
+  const byChild = new Map<string, number[]>()
+  for (const [index, { presence, child, attribute }] of fields.entries()) {
+    if (presence !== 'optional' || (child === undefined && attribute === undefined)) always.push(index)
+    else if (child !== undefined) byChild.set(child, [...(byChild.get(child) ?? []), index])
+    else if (attribute !== undefined) byAttribute.set(attribute, [...(byAttribute.get(attribute) ?? []), index])
+  }
+  return ({ attributes, children }) => {
+    const found = always.slice()
+    for (const name of attributes.keys()) {
+      const here = byAttribute.get(name)
+      if (here !== undefined) for (const index of here) found.push(index)
+    }
+    const seen: (readonly number[])[] = []
+    for (const node of children) {
+      if (typeof node === 'string' || node.kind !== 'element') continue
+      const here = byChild.get(node.name)
+      if (here === undefined || seen.includes(here)) continue
+      seen.push(here)
+      for (const index of here) found.push(index)
+    }
+    return sortNearlySorted(found)
+  }
+}
+
+/** For lists of a dozen that mostly are in order already, several times quicker than `sort`. */
+function sortNearlySorted(numbers: number[]): number[] {
+  for (let i = 1; i < numbers.length; i++) {
+    const moving = numbers[i] as number
+    let j = i
+    while (j > 0 && (numbers[j - 1] as number) > moving) {
+      numbers[j] = numbers[j - 1] as number
+      j--
+    }
+    numbers[j] = moving
+  }
+  return numbers
 }
 
 function isParsed(from: string | Uint8Array | XmlElement): from is XmlElement {
