@@ -94,10 +94,10 @@ export class FlowEngine implements AsyncDisposable {
     if (!this.#working) return
     this.#working = false
     clearInterval(this.#timer)
-    await this.#listening?.[Symbol.asyncDispose]()
-    await this.#turn
     const all = [...this.#runs.values()]
     for (const { run } of all) run.leave()
+    await this.#listening?.[Symbol.asyncDispose]()
+    await this.#turn
     const grace = setTimeout(() => {
       for (const { run } of all) run.lose('the service stops')
     }, graceMs)

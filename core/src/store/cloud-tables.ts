@@ -84,7 +84,15 @@ export interface KeypairsTable {
   created_at: MadeNow
 }
 
-export type ImageStatus = 'queued' | 'saving' | 'active' | 'killed' | 'deleted' | 'deactivated' | 'uploading' | 'importing'
+export type ImageStatus =
+  | 'queued'
+  | 'saving'
+  | 'active'
+  | 'killed'
+  | 'deleted'
+  | 'deactivated'
+  | 'uploading'
+  | 'importing'
 
 export interface ImagesTable {
   id: string

@@ -27,6 +27,11 @@ export type StoreOptions = CommonOptions &
 
 const connectTimeoutMs = 5000
 const idleTimeoutMs = 10_000
+/**
+ * A process that freezes inside a transaction would keep its row locks, and nobody could take its flows over: the server
+ * ends such a session before the flows' lease is over.
+ */
+const idleInTransactionMs = 2500
 
 /**
  * Opens the store and brings its schema up to date. With a state directory it starts a private PostgreSQL, which ends
@@ -82,6 +87,7 @@ class PgStore implements Store {
       application_name: 'kilonova',
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
       types: { getTypeParser },
     }
     const pool = new Pool({ ...this.#config, max: connections, idleTimeoutMillis: idleTimeoutMs })

@@ -2,8 +2,9 @@ import { Fault } from '../model/fault.ts'
 
 /** SQLSTATE classes and codes by which PostgreSQL says that it, or the way to it, is gone for now. */
 const awayClasses = ['08', '57P']
-/** `53300` is too many connections. */
+/** `53300` is too many connections; `25P03` a session that the server ended because its transaction stood still. */
 const awayCodes = new Set([
+  '25P03',
   '53300',
   'ECONNREFUSED',
   'ECONNRESET',

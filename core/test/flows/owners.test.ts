@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { FlowEngine, openStore, silentLog, type Store } from '@kilonova/core'
+import { roomyTemporaryDirectory, startTestStores, type TestStores } from '@kilonova/core/testing'
+import { sql } from 'kysely'
+import { counting } from './counting-flow.ts'
+import { eventually, startEngine } from './engine-parts.ts'
+
+let stores: TestStores
+before(async () => {
+  stores = await startTestStores()
+})
+after(() => stores[Symbol.asyncDispose]())
+
+async function prepareCounts(store: Store, flows: number): Promise<void> {
+  await sql`create table counted (id int primary key, n int not null)`.execute(store.db)
+  await sql`insert into counted select id, 0 from generate_series(1, ${flows}::int) id`.execute(store.db)
+}
+
+const submitAll = (store: Store, engine: FlowEngine, waitMs: number, flows: number) =>
+  store.transaction(async (trx) => {
+    const ids: string[] = []
+    for (let id = 1; id <= flows; id += 1) ids.push(await engine.submit(trx, counting(waitMs), { id }))
+    return ids
+  })
+
+const counts = async (store: Store) => (await sql<{ n: number }>`select distinct n from counted`.execute(store.db)).rows
+
+/** A controller of its own: a process that works on whatever is in the store, and ends with the test. */
+function controller(store: Store, owner: string): ChildProcess & AsyncDisposable {
+  const program = fileURLToPath(new URL('./counting-controller.ts', import.meta.url))
+  const args = [program, JSON.stringify({ connection: store.connection, owner })]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const end = () => {
+    child.kill('SIGKILL')
+    return ended
+  }
+  return Object.assign(child, { [Symbol.asyncDispose]: end })
+}
+
+const ready = (child: ChildProcess) => new Promise<void>((resolve) => child.stdout?.once('data', () => resolve()))
+
+test('flows of a controller that was killed go on elsewhere within 5 s, each step counted once', async () => {
+  await using store = await stores.open()
+  await prepareCounts(store, 8)
+  await using child = controller(store, 'doomed')
+  await ready(child)
+  const submitter = new FlowEngine({ store, owner: 'submitter', log: silentLog, flows: [counting(300)] })
+  const ids = await submitAll(store, submitter, 300, 8)
+  await eventually('the controller works', async () =>
+    (await submitter.list({})).some(({ stepNumber }) => stepNumber > 1),
+  )
+  await using next = await startEngine(store, [counting(1)], 'next')
+  child.kill('SIGKILL')
+  const killed = performance.now()
+  await eventually('all are done', async () => (await submitter.list({ open: true })).length === 0)
+  const tookMs = performance.now() - killed
+  assert.ok(tookMs < 5500, `${tookMs} ms`)
+  assert.deepEqual(await counts(store), [{ n: 5 }])
+  for (const id of ids) assert.equal(await next.wait(id), 'done')
+})
+
+test('a controller that was only frozen can do no harm when it wakes', async () => {
+  await using store = await stores.open()
+  await prepareCounts(store, 4)
+  await using child = controller(store, 'frozen')
+  await ready(child)
+  const submitter = new FlowEngine({ store, owner: 'submitter', log: silentLog, flows: [counting(300)] })
+  await submitAll(store, submitter, 300, 4)
+  await eventually('the controller works', async () =>
+    (await submitter.list({})).some(({ stepNumber }) => stepNumber > 1),
+  )
+  child.kill('SIGSTOP')
+  await using next = await startEngine(store, [counting(1)], 'next')
+  await eventually('all are done', async () => (await submitter.list({ open: true })).length === 0)
+  child.kill('SIGCONT')
+  // It has woken when its heartbeat is back; its steps at work ended long before that.
+  await eventually('it woke', async () => {
+    const { rows } =
+      await sql`select 1 from flow_owners where name = 'frozen' and seen_at > now() - interval '1 second'`.execute(
+        store.db,
+      )
+    return rows.length > 0
+  })
+  child.kill('SIGKILL')
+  assert.deepEqual(await counts(store), [{ n: 5 }])
+  assert.equal((await next.list({ open: true })).length, 0)
+})
+
+test('PostgreSQL killed in the middle of many flows: each ends done, each step counted once', async () => {
+  const directory = await mkdtemp(join(await roomyTemporaryDirectory(), 'kilonova-owners-'))
+  await chmod(directory, 0o711)
+  try {
+    await using store = await openStore({ stateDirectory: directory })
+    await prepareCounts(store, 40)
+    const engine = await startEngine(store, [counting(5)])
+    const ids = await submitAll(store, engine, 5, 40)
+    engine.kick()
+    for (let kill = 0; kill < 3; kill += 1) {
+      const steps = async () =>
+        Number((await sql<{ n: number }>`select count(*) as n from flow_steps`.execute(store.db)).rows[0]?.n)
+      const from = await steps()
+      await eventually('some steps more', async () => (await steps()) > from + 10 || (await steps()) === 200)
+      const pid = Number((await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+      process.kill(pid, 'SIGKILL')
+      await eventually('it is back', () =>
+        steps().then(
+          () => true,
+          () => false,
+        ),
+      )
+    }
+    for (const id of ids) {
+      await eventually(
+        'it is done',
+        async () => (await engine.show(id).catch(() => undefined))?.state === 'done',
+        20_000,
+      )
+    }
+    assert.deepEqual(await counts(store), [{ n: 5 }])
+    await engine.stop()
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+})
