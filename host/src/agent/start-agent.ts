@@ -57,7 +57,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const stopping = describer.stopping
   const connection = new HypervisorConnection(
     options.libvirtUri,
-    new Follower(guests, describer, () => heartbeat?.now()),
+    new Follower(guests, describer, () => opened()),
     log,
   )
   const [directIo] = await Promise.all([hasDirectIo(instancesDirectory), sweep(files, log)])
@@ -83,6 +83,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const driver = new Driver(parts)
   const facts = async (signal: AbortSignal): Promise<HostFacts> =>
     hostFacts(host, await describeHost(signal), instancesDirectory, guests.count)
+  const opened = (): void => {
+    heartbeat?.now()
+    driver.settleNetworks().catch((error: unknown) => log.warn('networks of gone servers not given back yet', { error }))
+  }
   connection.start()
   stack.defer(() => connection.stop())
   let heartbeat: Heartbeat | undefined

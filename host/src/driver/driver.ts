@@ -41,6 +41,19 @@ export class Driver {
     return this.#inTurn(serverId, options, () => this.#parts.files.remove(serverId))
   }
 
+  /**
+   * Gives back the networks of servers whose files are gone: what could not be given back while libvirt was away, or
+   * before a crash. A server that is being prepared has its turn first.
+   */
+  async settleNetworks(): Promise<void> {
+    const { files, networks } = this.#parts
+    for (const serverId of await networks.servers()) {
+      await this.#order.run(serverId, async () => {
+        if ((await files.find(serverId)) === undefined) await networks.unplug(serverId)
+      })
+    }
+  }
+
   /** Told apart from `destroyServer` by what stays: definition, network and files. */
   stopServer(serverId: ServerId, timeoutSec: number | undefined, options: OperationOptions): Promise<StopResult> {
     return this.#inTurn(serverId, options, () => stopServer(this.#parts, serverId, timeoutSec, options))

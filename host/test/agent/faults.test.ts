@@ -116,14 +116,14 @@ test('libvirtd gone: requests are refused with the next step; back again, the ag
     await agent.ask('prepareServer', { spec })
     await agent.ask('startServer', { spec })
   }
-  await host.killLibvirtd()
+  await host.mustExec(['sh', '-c', 'pid=$(cat /run/libvirtd.pid); kill -9 $pid; while [ -d /proc/$pid ]; do sleep 0.01; done'])
   const fault = await refusal(agent.ask('guestState', { serverId: stays.id }))
   assert.equal(fault.kind, 'hypervisorAway')
   assert.match(fault.next ?? '', /libvirtd/)
   await host.mustExec(['sh', '-c', `kill -9 $(cat /run/libvirt/qemu/${dies.domainName}.pid)`])
   await host.startLibvirtd()
   const told = await agent.untilEvent(
-    (event) => event.serverId === dies.id && event.event !== 'started' && event.power !== 'running',
+    (event) => event.serverId === dies.id && event.event !== 'defined' && event.power !== 'running',
   )
   assert.match((told.body as { detail: string }).detail, /away|crashed|failed|unknown|shutdown/)
   assert.equal((await agent.ask('guestState', { serverId: stays.id })).power, 'running')

@@ -49,7 +49,10 @@ export class AgentProcess implements AsyncDisposable {
     this.process = process
     this.logPath = logPath
     this.#socket = socket
-    createInterface({ input: socket }).on('line', (line) => this.#take(JSON.parse(line) as Reply | Told))
+    createInterface({ input: socket })
+      .on('line', (line) => this.#take(JSON.parse(line) as Reply | Told))
+      // A killed agent resets the connection; readline passes the socket's errors on.
+      .on('error', () => socket.destroy())
     const lost = (): void => {
       for (const [id, waiting] of this.#waiting) {
         waiting({ id, ok: false, fault: { kind: 'hostAway', message: 'the agent ended' }, tookMs: 0 })
