@@ -53,6 +53,11 @@ export class NetworkClaims {
     return claims.filter((claim) => claim !== undefined)
   }
 
+  async servers(): Promise<ServerId[]> {
+    const claims = await Promise.all((await this.networks()).map((networkId) => this.ofNetwork(networkId)))
+    return [...new Set(claims.flat().map((claim) => claim.serverId))]
+  }
+
   async networks(): Promise<NetworkId[]> {
     const names = await list(this.#directory)
     return names.flatMap((name) => NetworkId.safeParse(name).data ?? [])

@@ -64,6 +64,11 @@ export class NatNetworks {
     await Promise.all(claims.map((claim) => this.#lock.run(claim.networkId, () => this.#unplug(claim))))
   }
 
+  /** Every server that has a claim. */
+  servers(): Promise<ServerId[]> {
+    return this.#claims.servers()
+  }
+
   async #plug(serverId: ServerId, nics: readonly NicSpec[], signal: AbortSignal): Promise<void> {
     const network = nics[0]?.network
     if (network === undefined) return
@@ -106,9 +111,10 @@ export class NatNetworks {
   async #addHosts(network: Network, hosts: Claim['hosts']): Promise<void> {
     const present = presentHosts(await network.getXmlDesc(0))
     for (const host of hosts) {
-      const before = present.find((one) => one.mac === host.mac)
-      if (before?.address === host.address) continue
-      if (before !== undefined) await this.#updateHost(network, 'VIR_NETWORK_UPDATE_COMMAND_DELETE', before)
+      const alike = present.filter((one) => one.mac === host.mac || one.address === host.address)
+      if (alike.some((one) => one.mac === host.mac && one.address === host.address)) continue
+      // The address is this card's alone: an entry that has it for another is of a server that is gone.
+      for (const one of alike) await this.#updateHost(network, 'VIR_NETWORK_UPDATE_COMMAND_DELETE', one)
       await this.#updateHost(network, 'VIR_NETWORK_UPDATE_COMMAND_ADD_LAST', host)
     }
   }
