@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { TestCloud } from './src/cloud.ts'
 import { eventually } from './src/eventually.ts'
 import { leftovers, nothing } from './src/leftovers.ts'
@@ -16,6 +16,16 @@ before(async () => {
   flavor = await cloud.api.flavor('m1.tiny')
 })
 after(() => cloud?.[Symbol.asyncDispose]())
+
+// One failure must not be six: what a test left is taken away, and the host is as large as before.
+afterEach(async () => {
+  const { body } = await cloud.api.compute('GET', '/servers')
+  for (const { id } of body['servers'] as { id: string }[]) await cloud.api.delete(id).catch(() => undefined)
+  await eventually(async () => {
+    const { body } = await cloud.api.compute('GET', '/os-hypervisors/detail')
+    assert.ok(Number((body['hypervisors'] as { free_disk_gb: number }[])[0]?.free_disk_gb) > 2)
+  })
+})
 
 interface Fault {
   readonly message: string

@@ -30,7 +30,7 @@ export const hostileImages: readonly HostileImage[] = [
   {
     what: 'a qcow2 with a data file',
     diskFormat: 'qcow2',
-    says: /data.file/i,
+    says: /data in another file/i,
     make: (host, folder) =>
       qcow2(host, folder, 'data.qcow2', ['-o', `data_file=${join(folder, 'data.raw')},data_file_raw=on`]),
   },
