@@ -30,7 +30,7 @@ interface Raw {
 export function testEvent({ type, data }: Raw): TestEvent | undefined {
   const { name = '', nesting = 0, details = {} } = data
   if (type === 'test:enqueue') return { type: 'enqueue', name, nesting }
-  if (type === 'test:start') return { type: 'start', name, nesting }
+  if (type === 'test:dequeue') return { type: 'start', name, nesting }
   if (type === 'test:complete') return { type: 'complete', name, nesting }
   if (type !== 'test:pass' && type !== 'test:fail') return undefined
   const skipped = (data.skip !== undefined && data.skip !== false) || (data.todo !== undefined && data.todo !== false)
