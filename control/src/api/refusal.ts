@@ -70,7 +70,8 @@ export function toHttpError(error: unknown): HttpError {
 function requestFaultText(failure: FastifyFailure): string {
   if (failure.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'Unsupported Content-Type'
   if (failure.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'Request is too large.'
-  if (failure.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return 'Malformed request body'
+  if (failure.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || failure.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
+    return 'Malformed request body'
   return failure.message
 }
 

@@ -126,7 +126,7 @@ export class TestCloud implements AsyncDisposable {
     })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') === true
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text }
   }
 
   async tokenFor(name: string, password: string, project: string): Promise<string> {
