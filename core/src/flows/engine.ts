@@ -344,9 +344,10 @@ export class FlowEngine implements AsyncDisposable {
   async #purge(): Promise<void> {
     if (performance.now() - this.#purgedAt < purgeMs) return
     this.#purgedAt = performance.now()
-    const { numAffectedRows } = await sql`delete from flows
-      where ended_at < clock_timestamp() - make_interval(days => ${this.#settings.keepDays})`.execute(this.#store.db)
+    const { numAffectedRows } = await sql`with old as (delete from flows
+        where ended_at < clock_timestamp() - make_interval(days => ${this.#settings.keepDays}) returning id)
+      delete from flow_steps where flow_id in (select id from old)`.execute(this.#store.db)
     if (numAffectedRows !== undefined && numAffectedRows > 0n)
-      this.#log.info('old flows removed', { flows: Number(numAffectedRows) })
+      this.#log.info('old flows removed', { steps: Number(numAffectedRows) })
   }
 }
