@@ -33,6 +33,9 @@ const cases: [string, string, boolean][] = [
   ['host/src/a.ts', '@kilonova/core/testing', false],
   ['host/src/a.ts', '../../core/src/index.ts', false],
   ['host/src/driver/a.ts', '../images/b.ts', true],
+  ['host/src/a.ts', '../../../elsewhere/b.ts', false],
+  ['libvirt/test/protocol/generated.test.ts', '../../../dev/protocol/generate.ts', true],
+  ['libvirt/src/protocol/names.ts', '../../../dev/protocol/names.ts', false],
   ['host/src/driver/a.ts', 'execa', true],
 ]
 for (const [file, target, allowed] of cases) {
