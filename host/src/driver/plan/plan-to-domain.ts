@@ -102,7 +102,6 @@ function operatingSystem(plan: GuestPlan): XmlElement {
     firmware.kind === 'uefi' ? { firmware: 'efi' } : {},
     el('type', { arch: plan.architecture, machine: plan.machine }, 'hvm'),
     firmwareFeatures(firmware),
-    firmware.kind === 'uefi' ? el('loader', { secure: firmware.secureBoot ? 'yes' : 'no' }) : undefined,
     boot.kind === 'kernel'
       ? [
           el('kernel', {}, boot.kernelPath),
