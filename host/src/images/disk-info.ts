@@ -1,8 +1,8 @@
-import { open, readFile, stat } from 'node:fs/promises'
+import { open, readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { isMissing, writeWhole } from './files.ts'
-import type { Disk, ServerDisks } from './server-files.ts'
+import type { Disk, RbdSource, ServerDisks } from './server-files.ts'
 
 /** Nova's own file: absolute path → format, so that no one ever guesses a format. */
 const DiskInfo = z.record(z.string(), z.enum(['raw', 'qcow2']))
@@ -13,6 +13,18 @@ const DiskRecord = z.object({
   sizeBytes: z.int(),
   readOnly: z.boolean(),
   device: z.enum(['disk', 'cdrom']),
+  /** Of a disk that is no file in the directory. */
+  path: z.string().optional(),
+  block: z.boolean().optional(),
+  rbd: z
+    .object({
+      pool: z.string(),
+      image: z.string(),
+      user: z.string(),
+      monitors: z.array(z.object({ host: z.string(), port: z.int() })),
+      secretUuid: z.string().optional(),
+    })
+    .optional(),
 })
 
 /** `disks.json`: what `create` made. Written last, so that its presence says that all is there; names, not paths. */
@@ -29,21 +41,28 @@ const Manifest = z.object({
 export const kernelName = 'kernel'
 export const ramdiskName = 'ramdisk'
 export const consoleName = 'console.log'
-const manifestName = 'disks.json'
 const diskInfoName = 'disk.info'
 
+/** Which of a server's two sets of disks: its own, or those it is rescued with. */
+export type DiskSet = '' | '.rescue'
+
+const manifestName = (set: DiskSet): string => `disks${set}.json`
+
 /** Records what a server's directory holds: `disk.info` for all who know Nova, then the manifest. */
-export async function writeManifest(directory: string, disks: ServerDisks): Promise<void> {
-  const all = [disks.root, ...disks.ephemerals, ...[disks.swap, disks.configDrive].filter((one) => one !== undefined)]
-  const info = Object.fromEntries(all.map((disk) => [disk.path, disk.format]))
-  await writeWhole(join(directory, diskInfoName), JSON.stringify(info))
-  const record = (disk: Disk) => ({
-    name: disk.name,
-    format: disk.format,
-    sizeBytes: disk.sizeBytes,
-    readOnly: disk.readOnly,
-    device: disk.device,
-  })
+export async function writeManifest(directory: string, disks: ServerDisks, set: DiskSet = ''): Promise<void> {
+  const all = disksOf(disks)
+  const others = await readManifest(directory, set === '' ? '.rescue' : '')
+  await writeDiskInfo(directory, others === undefined ? all : [...disksOf(others), ...all])
+  const record = (disk: Disk): z.infer<typeof DiskRecord> => {
+    const { path, block, rbd, ...rest } = disk
+    const elsewhere = block === true || rbd !== undefined
+    return {
+      ...rest,
+      ...(elsewhere ? { path } : {}),
+      ...(block === undefined ? {} : { block }),
+      ...(rbd === undefined ? {} : { rbd: { ...rbd, monitors: [...rbd.monitors] } }),
+    }
+  }
   const manifest: z.infer<typeof Manifest> = {
     version: 1,
     root: record(disks.root),
@@ -53,27 +72,51 @@ export async function writeManifest(directory: string, disks: ServerDisks): Prom
     kernel: disks.kernelPath !== undefined,
     ramdisk: disks.ramdiskPath !== undefined,
   }
-  await writeWhole(join(directory, manifestName), `${JSON.stringify(manifest)}\n`, 0o600)
+  await writeWhole(join(directory, manifestName(set)), `${JSON.stringify(manifest)}\n`, 0o600)
+}
+
+/** Takes the rescue disks out of the record, manifest first: what is not recorded is made again or removed. */
+export async function dropManifest(directory: string, set: DiskSet): Promise<void> {
+  await rm(join(directory, manifestName(set)), { force: true })
+  const rest = await readManifest(directory, set === '' ? '.rescue' : '')
+  if (rest !== undefined) await writeDiskInfo(directory, disksOf(rest))
+}
+
+const disksOf = (disks: ServerDisks): Disk[] =>
+  [disks.root, ...disks.ephemerals, disks.swap, disks.configDrive].filter((one) => one !== undefined)
+
+function writeDiskInfo(directory: string, disks: readonly Disk[]): Promise<void> {
+  const info = Object.fromEntries(disks.map((disk) => [disk.path, disk.format]))
+  return writeWhole(join(directory, diskInfoName), JSON.stringify(info))
 }
 
 /** @returns undefined when `create` has not finished there. */
-export async function readManifest(directory: string): Promise<ServerDisks | undefined> {
-  const text = await readFile(join(directory, manifestName), 'utf8').catch((error: unknown) => {
+export async function readManifest(directory: string, set: DiskSet = ''): Promise<ServerDisks | undefined> {
+  const text = await readFile(join(directory, manifestName(set)), 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return undefined
     throw error
   })
   if (text === undefined) return undefined
   const manifest = Manifest.parse(JSON.parse(text))
-  const disk = (record: z.infer<typeof DiskRecord>): Disk => ({ ...record, path: join(directory, record.name) })
+  const disk = ({ block, rbd, ...record }: z.infer<typeof DiskRecord>): Disk => ({
+    ...record,
+    path: record.path ?? join(directory, record.name),
+    ...(block === undefined ? {} : { block }),
+    ...(rbd === undefined ? {} : { rbd: toSource(rbd) }),
+  })
   return {
     root: disk(manifest.root),
     ephemerals: manifest.ephemerals.map(disk),
     ...(manifest.swap === undefined ? {} : { swap: disk(manifest.swap) }),
     ...(manifest.configDrive === undefined ? {} : { configDrive: disk(manifest.configDrive) }),
-    ...(manifest.kernel ? { kernelPath: join(directory, kernelName) } : {}),
-    ...(manifest.ramdisk ? { ramdiskPath: join(directory, ramdiskName) } : {}),
+    ...(manifest.kernel ? { kernelPath: join(directory, `${kernelName}${set}`) } : {}),
+    ...(manifest.ramdisk ? { ramdiskPath: join(directory, `${ramdiskName}${set}`) } : {}),
     consoleLogPath: join(directory, consoleName),
   }
+}
+
+function toSource({ secretUuid, ...rbd }: NonNullable<z.infer<typeof DiskRecord>['rbd']>): RbdSource {
+  return { ...rbd, ...(secretUuid === undefined ? {} : { secretUuid }) }
 }
 
 /** A directory that Nova made: its `disk.info` and the files that are there. */

@@ -26,6 +26,9 @@ export async function exists(path: string): Promise<boolean> {
 export const partialPath = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`)
 
+/** The same for those who hold a lock on `path`: always one name, so that the next owner clears what a killed one left. */
+export const lockedPartialPath = (path: string): string => join(dirname(path), `.${basename(path)}.part`)
+
 /** Removes what a killed process left half-made in a directory that nobody else works in. */
 export async function removePartials(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => [])
@@ -40,9 +43,13 @@ export async function removePartials(directory: string): Promise<void> {
  * Makes a file under another name and renames it when it is whole; a crash leaves the old file or the new one.
  * @param make writes the file at the path that it is given.
  */
-export async function makeWhole<T>(path: string, make: (partial: string) => Promise<T>): Promise<T> {
-  const partial = partialPath(path)
+export async function makeWhole<T>(
+  path: string,
+  make: (partial: string) => Promise<T>,
+  partial = partialPath(path),
+): Promise<T> {
   try {
+    await rm(partial, { recursive: true, force: true })
     const made = await make(partial)
     await rename(partial, path)
     return made
@@ -53,12 +60,18 @@ export async function makeWhole<T>(path: string, make: (partial: string) => Prom
 }
 
 /** Writes a small file by temp and rename, on stable storage before it has its name. */
-export function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  return makeWhole(path, async (partial) => {
-    await using file: FileHandle = await open(partial, 'wx', mode)
+export function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o644,
+  partial = partialPath(path),
+): Promise<void> {
+  const write = async (to: string): Promise<void> => {
+    await using file: FileHandle = await open(to, 'wx', mode)
     await file.writeFile(content)
     await file.datasync()
-  })
+  }
+  return makeWhole(path, write, partial)
 }
 
 /** Puts a file's bytes, or a directory's names, on stable storage. */

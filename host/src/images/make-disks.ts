@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { chmod, copyFile, open, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ImageSpec, ServerSpec } from '@kilonova/core'
-import type { ImageBackend } from './backends/image-backend.ts'
+import { type DiskPlan, type ImageBackend, ImageNotCloneable } from './backends/image-backend.ts'
 import type { BaseImage, ImageCache } from './cache/image-cache.ts'
 import { metadataFiles } from './config-drive/instance-metadata.ts'
 import { writeConfigDrive } from './config-drive/write-config-drive.ts'
@@ -19,10 +19,14 @@ export interface MakeDisksOptions extends FileOptions {
   readonly locksDirectory: string
   readonly backend: ImageBackend
   readonly settings: ImageSettings
+  /** `.rescue` for the disks of a rescued server: root, config drive, kernel and ramdisk beside its own. */
+  readonly suffix: '' | '.rescue'
 }
 
-interface Bases {
-  readonly root: BaseImage
+interface Sources {
+  /** The root disk itself, where the backend made it without fetching the image. */
+  readonly cloned: Disk | undefined
+  readonly root: BaseImage | undefined
   readonly kernel: BaseImage | undefined
   readonly ramdisk: BaseImage | undefined
   readonly fetched: boolean
@@ -36,24 +40,28 @@ export async function makeDisks(
   spec: ServerSpec,
   options: MakeDisksOptions,
 ): Promise<{ disks: ServerDisks; imageFetched: boolean }> {
-  const format = spec.flavor.ephemeralGiB > 0 ? await ephemeralFormatOf(spec, options.settings) : undefined
-  const bases = await getBases(spec, options)
-  const rootBytes = rootSizeBytes(spec, bases.root.virtualSizeBytes)
+  const own = options.suffix === ''
+  const { ephemeralGiB, swapMiB } = spec.flavor
+  const format = own && ephemeralGiB > 0 ? await ephemeralFormatOf(spec, options.settings) : undefined
+  const sources = await getSources(spec, options)
+  const path = (name: string): string => join(options.directory, `${name}${options.suffix}`)
   await makeDirectory(options.directory, 0o711)
   await removePartials(options.directory)
-  const settled = await allOrFirst(options.signal, (signal) => {
-    const at = { ...options, signal }
-    return [
-      makeRoot(spec, bases.root, rootBytes, at),
-      format === undefined ? undefined : makeEphemeral(spec, format, at),
-      spec.flavor.swapMiB === 0 ? undefined : makeSwap(spec, at),
-      spec.configDrive ? makeConfigDrive(spec, at) : undefined,
-      bases.kernel === undefined ? undefined : copyFromBase(bases.kernel, join(options.directory, kernelName)),
-      bases.ramdisk === undefined ? undefined : copyFromBase(bases.ramdisk, join(options.directory, ramdiskName)),
-      makeConsoleLog(options.directory),
-    ] as const
-  })
-  const [root, ephemeral, swap, configDrive, kernelPath, ramdiskPath, consoleLogPath] = settled
+  const [root, ephemeral, swap, configDrive, kernelPath, ramdiskPath, consoleLogPath] = await allOrFirst(
+    options.signal,
+    (signal) => {
+      const at = { ...options, signal }
+      return [
+        sources.cloned ?? makeRoot(spec, sources.root, at),
+        format === undefined ? undefined : makeEphemeral(spec, format, at),
+        own && swapMiB > 0 ? makeSwap(spec, at) : undefined,
+        spec.configDrive ? makeConfigDrive(spec, path('disk.config'), at) : undefined,
+        sources.kernel === undefined ? undefined : copyFromBase(sources.kernel, path(kernelName)),
+        sources.ramdisk === undefined ? undefined : copyFromBase(sources.ramdisk, path(ramdiskName)),
+        makeConsoleLog(options.directory),
+      ] as const
+    },
+  )
   const disks: ServerDisks = {
     root,
     ephemerals: ephemeral === undefined ? [] : [ephemeral],
@@ -63,46 +71,61 @@ export async function makeDisks(
     ...(ramdiskPath === undefined ? {} : { ramdiskPath }),
     consoleLogPath,
   }
-  return { disks, imageFetched: bases.fetched }
+  return { disks, imageFetched: sources.fetched }
 }
 
-async function getBases(spec: ServerSpec, { cache, signal, onProgress }: MakeDisksOptions): Promise<Bases> {
+async function getSources(spec: ServerSpec, options: MakeDisksOptions): Promise<Sources> {
+  const { cache, signal, onProgress } = options
   const virtualSize = await cache.peekVirtualSize(spec.image, signal)
-  if (virtualSize !== undefined) rootSizeBytes(spec, virtualSize)
+  if (virtualSize !== undefined) sizeOfRoot(spec, virtualSize, options)
+  const cloned = await cloneRoot(spec, options)
   const [root, kernel, ramdisk] = await allOrFirst(signal, (signal) => {
     const job = { signal, ...(onProgress === undefined ? {} : { onProgress }) }
     const get = (image: ImageSpec | undefined) => (image === undefined ? undefined : cache.get(image, job))
-    return [cache.get(spec.image, job), get(spec.kernel), get(spec.ramdisk)] as const
+    return [get(cloned === undefined ? spec.image : undefined), get(spec.kernel), get(spec.ramdisk)] as const
   })
+  if (root !== undefined) sizeOfRoot(spec, root.base.virtualSizeBytes, options)
   return {
-    root: root.base,
+    cloned,
+    root: root?.base,
     kernel: kernel?.base,
     ramdisk: ramdisk?.base,
     fetched: [root, kernel, ramdisk].some((one) => one?.fetched === true),
   }
 }
 
-async function makeRoot(
-  spec: ServerSpec,
-  base: BaseImage,
-  sizeBytes: number,
-  options: MakeDisksOptions,
-): Promise<Disk> {
+/** A rescue disk and a CD are as large as their image; a root disk as the flavor says. */
+function sizeOfRoot(spec: ServerSpec, imageBytes: number, { suffix }: MakeDisksOptions): number {
+  return suffix === '' && spec.image.diskFormat !== 'iso' ? rootSizeBytes(spec, imageBytes) : imageBytes
+}
+
+function rootPlan(spec: ServerSpec, imageBytes: number, options: MakeDisksOptions): DiskPlan {
   const cdrom = spec.image.diskFormat === 'iso'
-  return options.backend.create(
-    {
-      serverId: spec.id,
-      directory: options.directory,
-      name: 'disk',
-      // A CD has the size that it has.
-      sizeBytes: cdrom ? base.virtualSizeBytes : sizeBytes,
-      preallocate: options.settings.preallocate === 'space',
-      readOnly: cdrom,
-      device: cdrom ? 'cdrom' : 'disk',
-    },
-    base,
-    options,
-  )
+  return {
+    serverId: spec.id,
+    directory: options.directory,
+    name: `disk${options.suffix}`,
+    sizeBytes: sizeOfRoot(spec, imageBytes, options),
+    preallocate: options.settings.preallocate === 'space',
+    readOnly: cdrom,
+    device: cdrom ? 'cdrom' : 'disk',
+  }
+}
+
+/** @returns undefined when the image must be fetched: only an image that is not acceptable for a clone says so. */
+async function cloneRoot(spec: ServerSpec, options: MakeDisksOptions): Promise<Disk | undefined> {
+  if (!options.backend.can.cloneImage) return undefined
+  try {
+    return await options.backend.clone(rootPlan(spec, spec.image.sizeBytes, options), spec.image, options)
+  } catch (error) {
+    if (error instanceof ImageNotCloneable) return undefined
+    throw error
+  }
+}
+
+function makeRoot(spec: ServerSpec, base: BaseImage | undefined, options: MakeDisksOptions): Promise<Disk> {
+  if (base === undefined) throw new Error(`no base image of ${spec.image.id} and no clone of it`)
+  return options.backend.create(rootPlan(spec, base.virtualSizeBytes, options), base, options)
 }
 
 async function makeEphemeral(spec: ServerSpec, format: EphemeralFormat, options: MakeDisksOptions): Promise<Disk> {
@@ -145,12 +168,11 @@ function ephemeralFormatOf(spec: ServerSpec, settings: ImageSettings): Promise<E
   return needEphemeralFormat(osType === 'windows' ? 'ntfs' : settings.ephemeralFormat)
 }
 
-async function makeConfigDrive(spec: ServerSpec, { directory, settings, signal }: MakeDisksOptions): Promise<Disk> {
-  const path = join(directory, 'disk.config')
+async function makeConfigDrive(spec: ServerSpec, path: string, { settings, signal }: MakeDisksOptions): Promise<Disk> {
   if (!(await exists(path))) await writeConfigDrive(path, metadataFiles(spec), settings.configDriveFormat, { signal })
   const iso = settings.configDriveFormat === 'iso9660'
   return {
-    name: 'disk.config',
+    name: basename(path),
     path,
     format: 'raw',
     sizeBytes: (await stat(path)).size,

@@ -2,10 +2,20 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type Log, ServerId, type ServerSpec } from '@kilonova/core'
 import { explainNoSpace } from '../programs/no-space.ts'
-import { qcow2Backend } from './backends/qcow2.ts'
+import type { ImageBackend } from './backends/image-backend.ts'
+import { openBackend } from './backends/open-backend.ts'
+import { CacheKeeper } from './cache/cache-keeper.ts'
 import { ImageCache } from './cache/image-cache.ts'
-import { readManifest, readNovaDirectory, writeManifest } from './disk-info.ts'
-import { isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
+import {
+  type DiskSet,
+  dropManifest,
+  kernelName,
+  ramdiskName,
+  readManifest,
+  readNovaDirectory,
+  writeManifest,
+} from './disk-info.ts'
+import { exists, isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
 import { makeDisks } from './make-disks.ts'
 import type { FileOptions, ServerDisks, ServerFiles } from './server-files.ts'
 import type { ImageSettings } from './settings.ts'
@@ -27,11 +37,14 @@ export async function openServerFiles(options: ServerFilesOptions): Promise<Serv
 
 const deletedSuffix = '_del'
 const removeAttempts = 5
+const removeTimeoutMs = 600_000
 
 class DirectoryFiles implements ServerFiles {
   readonly #instances: string
   readonly #locks: string
-  readonly #cache: ImageCache
+  readonly #images: ImageCache
+  readonly cache: CacheKeeper
+  readonly #backend: ImageBackend
   readonly #settings: ImageSettings
   readonly #log: Log
   /** What is being done to each server's directory; the next request for it waits. */
@@ -42,12 +55,10 @@ class DirectoryFiles implements ServerFiles {
     this.#locks = join(instancesDirectory, 'locks')
     this.#settings = settings
     this.#log = log
-    this.#cache = new ImageCache({
-      directory: cacheDirectory ?? join(instancesDirectory, '_base'),
-      locksDirectory: this.#locks,
-      settings,
-      log,
-    })
+    this.#backend = openBackend(settings)
+    const directory = cacheDirectory ?? join(instancesDirectory, '_base')
+    this.#images = new ImageCache({ directory, locksDirectory: this.#locks, settings, log })
+    this.cache = new CacheKeeper({ directory, instancesDirectory, locksDirectory: this.#locks, settings, log })
   }
 
   directoryOf(serverId: ServerId): string {
@@ -55,23 +66,38 @@ class DirectoryFiles implements ServerFiles {
   }
 
   create(spec: ServerSpec, options: FileOptions): Promise<{ disks: ServerDisks; imageFetched: boolean }> {
+    return this.#create(spec, '', options)
+  }
+
+  createRescue(spec: ServerSpec, options: FileOptions): Promise<{ disks: ServerDisks; imageFetched: boolean }> {
+    return this.#create(spec, '.rescue', options)
+  }
+
+  #create(
+    spec: ServerSpec,
+    suffix: DiskSet,
+    options: FileOptions,
+  ): Promise<{ disks: ServerDisks; imageFetched: boolean }> {
     return this.#inTurn(spec.id, async (removed) => {
       const signal = AbortSignal.any([options.signal, removed])
       signal.throwIfAborted()
       const directory = this.directoryOf(spec.id)
-      const made = await readManifest(directory)
+      const made = await readManifest(directory, suffix)
       if (made !== undefined) return { disks: made, imageFetched: false }
+      const images = [spec.image, spec.kernel, spec.ramdisk].filter((one) => one !== undefined)
+      using _kept = this.cache.reserve(images.map((image) => image.id))
       try {
         const { disks, imageFetched } = await makeDisks(spec, {
           ...options,
           signal,
           directory,
-          cache: this.#cache,
+          suffix,
+          cache: this.#images,
           locksDirectory: this.#locks,
-          backend: qcow2Backend,
+          backend: this.#backend,
           settings: this.#settings,
         })
-        await writeManifest(directory, disks)
+        await writeManifest(directory, disks, suffix)
         await syncPath(directory)
         return { disks, imageFetched }
       } catch (error) {
@@ -79,6 +105,31 @@ class DirectoryFiles implements ServerFiles {
         throw await explainNoSpace(error, directory)
       }
     })
+  }
+
+  findRescue(serverId: ServerId): Promise<ServerDisks | undefined> {
+    return readManifest(this.directoryOf(serverId), '.rescue')
+  }
+
+  async removeRescue(serverId: ServerId): Promise<void> {
+    await this.#inTurn(serverId, async () => {
+      const directory = this.directoryOf(serverId)
+      if (!(await exists(directory))) return
+      await dropManifest(directory, '.rescue')
+      const options = { signal: AbortSignal.timeout(removeTimeoutMs) }
+      await this.#backend.remove({ name: 'disk.rescue', path: await this.#pathOf(serverId, 'disk.rescue') }, options)
+      const names = ['disk.config', kernelName, ramdiskName].map((name) => `${name}.rescue`)
+      await Promise.all(names.map((name) => rm(join(directory, name), { force: true })))
+    })
+  }
+
+  /** Where the backend keeps a disk: beside the root disk's own place when that is no file of the directory. */
+  async #pathOf(serverId: ServerId, name: string): Promise<string> {
+    const root = (await readManifest(this.directoryOf(serverId)))?.root
+    if (root === undefined || (root.rbd === undefined && root.block !== true)) {
+      return join(this.directoryOf(serverId), name)
+    }
+    return root.path.replace(/disk$/, name)
   }
 
   async find(serverId: ServerId): Promise<ServerDisks | undefined> {
@@ -97,6 +148,7 @@ class DirectoryFiles implements ServerFiles {
       } catch (error) {
         if (!isMissing(error)) throw error
       }
+      await this.#backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
       await this.#removeTree(going)
     })
   }

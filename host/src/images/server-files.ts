@@ -1,3 +1,4 @@
+import type { CacheKeeper } from './cache/cache-keeper.ts'
 import type { Progress, ServerId, ServerSpec } from '@kilonova/core'
 
 /** One disk of a guest: plain data for the guest's XML. */
@@ -10,6 +11,20 @@ export interface Disk {
   readonly sizeBytes: number
   readonly readOnly: boolean
   readonly device: 'disk' | 'cdrom'
+  /** `path` is a block device. */
+  readonly block?: boolean
+  /** The disk is in Ceph, and `path` is `<pool>/<image>`. */
+  readonly rbd?: RbdSource
+}
+
+export interface RbdSource {
+  readonly pool: string
+  readonly image: string
+  readonly user: string
+  /** Empty: QEMU reads its own Ceph configuration. */
+  readonly monitors: readonly { readonly host: string; readonly port: number }[]
+  /** libvirt secret with the user's key. */
+  readonly secretUuid?: string
 }
 
 /** All that a server's directory holds for its guest. */
@@ -34,6 +49,16 @@ export interface ServerFiles {
   create(spec: ServerSpec, options: FileOptions): Promise<{ disks: ServerDisks; imageFetched: boolean }>
   /** What `create` made, read from the directory; undefined when there is none. */
   find(serverId: ServerId): Promise<ServerDisks | undefined>
+  /**
+   * The disks that a server is rescued with, beside its own: `spec.image` is the rescue image, with its kernel and
+   * ramdisk. Repeating it is harmless.
+   */
+  createRescue(spec: ServerSpec, options: FileOptions): Promise<{ disks: ServerDisks; imageFetched: boolean }>
+  findRescue(serverId: ServerId): Promise<ServerDisks | undefined>
+  /** Nothing there is success. */
+  removeRescue(serverId: ServerId): Promise<void>
+  /** The base images that servers share. */
+  readonly cache: CacheKeeper
   /** Renames the directory to `<uuid>_del`, then removes it. Nothing there is success. */
   remove(serverId: ServerId): Promise<void>
   /** Servers that have a directory, and half-removed ones (`_del`), which are removed on the way. */

@@ -4,11 +4,47 @@ import { z } from 'zod'
 export const ephemeralFormats = ['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'vfat', 'ntfs'] as const
 export type EphemeralFormat = (typeof ephemeralFormats)[number]
 
+export const RbdSettings = z.strictObject({
+  pool: z.string().default('vms').describe('Ceph pool of the servers’ disks.'),
+  user: z.string().default('nova').describe('Ceph user, without `client.`.'),
+  configPath: z
+    .string()
+    .default('/etc/ceph/ceph.conf')
+    .describe('Ceph configuration with the monitors and the keyring.'),
+  fsid: z.string().describe('Id of the cluster: images that live in it are cloned, all others are copied in.'),
+  monitors: z
+    .array(z.strictObject({ host: z.string(), port: z.int() }))
+    .default([])
+    .describe('Monitors for the guest’s definition; QEMU reads its own configuration when there are none.'),
+  secretUuid: z.string().optional().describe('libvirt secret that holds the user’s key.'),
+})
+export type RbdSettings = z.infer<typeof RbdSettings>
+
+export const LvmSettings = z.strictObject({
+  volumeGroup: z
+    .string()
+    .regex(/^[A-Za-z0-9_.+][A-Za-z0-9_.+-]*$/)
+    .describe('Volume group of the servers’ disks.'),
+  sparse: z
+    .boolean()
+    .default(false)
+    .describe('Volumes take space as they are written; a full group then fails guests.'),
+  clear: z
+    .enum(['zero', 'none'])
+    .default('zero')
+    .describe('zero: removed disks are overwritten, so that the next owner of the blocks reads nothing. Takes long.'),
+})
+export type LvmSettings = z.infer<typeof LvmSettings>
+
 export const ImageSettings = z.strictObject({
   backend: z
-    .enum(['qcow2', 'flat'])
+    .enum(['qcow2', 'flat', 'rbd', 'lvm'])
     .default('qcow2')
-    .describe('How disks are kept: overlays on a shared base (small, made in milliseconds), or whole raw copies.'),
+    .describe(
+      'How disks are kept: overlays on a shared base (small, made in milliseconds), whole raw copies, Ceph images, or logical volumes.',
+    ),
+  rbd: RbdSettings.optional().describe('Needed by the rbd backend.'),
+  lvm: LvmSettings.optional().describe('Needed by the lvm backend.'),
   forceRaw: z
     .boolean()
     .default(true)
@@ -37,5 +73,15 @@ export const ImageSettings = z.strictObject({
     .min(1000)
     .default(60_000)
     .describe('A download that brings no byte for so long, in milliseconds, is broken off and resumed.'),
+  cacheBudgetGiB: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Most space, in GiB, of cached images that no server uses; the longest unused go first. 0: no limit.'),
+  unusedImageSec: z
+    .int()
+    .min(0)
+    .default(86_400)
+    .describe('Cached images that no server has used for so many seconds are removed. 0 keeps them for ever.'),
 })
 export type ImageSettings = z.infer<typeof ImageSettings>

@@ -11,6 +11,7 @@ export const programPackages = {
   flock: 'util-linux',
   prlimit: 'util-linux',
   setpriv: 'util-linux',
+  cp: 'coreutils',
   fallocate: 'util-linux',
   'mkfs.ext2': 'e2fsprogs',
   'mkfs.ext3': 'e2fsprogs',
@@ -25,6 +26,7 @@ export const programPackages = {
   lvcreate: 'lvm2',
   lvremove: 'lvm2',
   lvextend: 'lvm2',
+  lvrename: 'lvm2',
   blkdiscard: 'util-linux',
 } as const
 export type ProgramName = keyof typeof programPackages

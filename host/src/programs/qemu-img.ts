@@ -54,20 +54,27 @@ export interface Convert {
   readonly onPercent?: (percent: number) => void
   /** Only for qcow2: smaller and slower. */
   readonly compress?: boolean
+  /** The target is there already, e.g. a block device: it is filled and not made. */
+  readonly intoExisting?: boolean
 }
 
 /**
  * Copies an image into another format; zeros become holes. The result is not yet on stable storage.
  * The CPU limit grows with the size: what is honest work for 100 GiB is an attack for 1 MiB.
  */
-export async function convertImage(convert: Convert, { signal }: QemuImgOptions): Promise<void> {
+export async function convertImage(
+  convert: Convert,
+  { signal }: QemuImgOptions,
+  run: typeof runProgram = runProgram,
+): Promise<void> {
   const gib = Math.ceil(convert.virtualSizeBytes / 2 ** 30)
-  await runProgram(
+  await run(
     'qemu-img',
     [
       'convert',
       ...(convert.onPercent === undefined ? [] : ['-p']),
       ...(convert.compress === true ? ['-c'] : []),
+      ...(convert.intoExisting === true ? ['-n'] : []),
       '-f',
       convert.from.format,
       '-O',

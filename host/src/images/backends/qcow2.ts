@@ -8,11 +8,13 @@ import { exists, makeWhole, syncPath } from '../files.ts'
 import type { Disk } from '../server-files.ts'
 import { writeEmptyQcow2 } from './write-qcow2.ts'
 import { reserveSpace } from './reserve-space.ts'
-import type { DiskPlan, ImageBackend } from './image-backend.ts'
+import { cannotClone, described, type DiskPlan, type ImageBackend } from './image-backend.ts'
 
 /** A qcow2 overlay on a shared base, or an empty qcow2 file where there is none. */
 export const qcow2Backend: ImageBackend = {
   kind: 'qcow2',
+  can: { cloneImage: false, shareBase: true, snapshotLive: true, reachFromAnyHost: false, moveCold: true },
+  clone: cannotClone('qcow2'),
 
   async create(plan: DiskPlan, base: BaseImage | undefined, { signal }: JobOptions): Promise<Disk> {
     const path = join(plan.directory, plan.name)
@@ -23,12 +25,10 @@ export const qcow2Backend: ImageBackend = {
       })
     }
     return {
-      name: plan.name,
+      ...described(plan),
       path,
       format: 'qcow2',
       sizeBytes: await virtualSizeOf(path, 'qcow2'),
-      readOnly: plan.readOnly,
-      device: plan.device,
     }
   },
 
@@ -37,7 +37,8 @@ export const qcow2Backend: ImageBackend = {
     return { ...disk, sizeBytes: await virtualSizeOf(disk.path, 'qcow2') }
   },
 
-  remove: (disk: Disk) => rm(disk.path, { force: true }),
+  remove: ({ path }) => rm(path, { force: true }),
+  removeAll: () => Promise.resolve(),
 }
 
 /** QEMU's default. */

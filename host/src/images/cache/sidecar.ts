@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, readFile, stat, utimes } from 'node:fs/promises'
 import { z } from 'zod'
-import { isMissing, writeWhole } from '../files.ts'
+import { isMissing, lockedPartialPath, writeWhole } from '../files.ts'
 
 /** What is known of a base image, beside it as `<sha1>.json`: enough to use it without opening it by any tool. */
 export const Sidecar = z.object({
@@ -41,8 +41,11 @@ export async function describeBase(
   }
 }
 
-export const writeSidecar = (basePath: string, sidecar: Sidecar): Promise<void> =>
-  writeWhole(sidecarPath(basePath), `${JSON.stringify(sidecar)}\n`)
+/** For the owner of the base's lock. */
+export function writeSidecar(basePath: string, sidecar: Sidecar): Promise<void> {
+  const path = sidecarPath(basePath)
+  return writeWhole(path, `${JSON.stringify(sidecar)}\n`, 0o644, lockedPartialPath(path))
+}
 
 /** @returns undefined when there is none, or one that cannot be read. */
 export async function readSidecar(basePath: string): Promise<Sidecar | undefined> {

@@ -1,7 +1,7 @@
 import type { Log } from '@kilonova/core'
 import { pathToFileURL } from 'node:url'
 import { fetchOffThread } from './fetch-in-thread.ts'
-import { type Sidecar, stampBase, writeSidecar } from './sidecar.ts'
+import { type Sidecar, stampBase } from './sidecar.ts'
 
 /** The SHA-256 of a base as it lies in the cache; reads it whole. */
 export async function hashBase(path: string, sizeBytes: number, signal: AbortSignal): Promise<string> {
@@ -22,7 +22,6 @@ export async function suspectBase(path: string, sidecar: Sidecar, why: string, l
     return false
   }
   log.warn('base image was touched by others but is whole', { imageId: sidecar.imageId, path, why })
-  await writeSidecar(path, sidecar)
   await stampBase(path, sidecar)
   return true
 }

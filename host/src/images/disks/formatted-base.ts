@@ -6,7 +6,7 @@ import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import { ephemeralBaseName, swapBaseName } from '../cache/base-name.ts'
 import { waitForLock } from '../cache/file-lock.ts'
 import type { BaseImage } from '../cache/image-cache.ts'
-import { makeDirectory, makeWhole, syncPath } from '../files.ts'
+import { lockedPartialPath, makeDirectory, makeWhole, syncPath } from '../files.ts'
 import { type EphemeralFormat, ephemeralFormats } from '../settings.ts'
 
 export interface FormattedBaseOptions {
@@ -90,12 +90,13 @@ async function formattedBase(
   await using _lock = await waitForLock(join(options.locksDirectory, `nova-${name}`), { signal: options.signal })
   if (await touchWhole(path, sizeBytes)) return base
   try {
-    await makeWhole(path, async (partial) => {
+    const format = async (partial: string): Promise<void> => {
       await (await open(partial, 'wx', 0o644)).close()
       await truncate(partial, sizeBytes)
       await make(partial)
       await syncPath(partial)
-    })
+    }
+    await makeWhole(path, format, lockedPartialPath(path))
   } catch (error) {
     if (error instanceof ProgramError) {
       throw new Fault('invalid', `no disk ${name} of ${sizeBytes / 2 ** 20} MiB could be formatted`, {

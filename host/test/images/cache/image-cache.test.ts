@@ -159,7 +159,7 @@ test('http: a server without ranges, one that sends too much, and wrong bytes on
   }
   const other = { ...image, id: '00000000-0000-4000-8000-000000000008' as ImageSpec['id'] }
   const fault = await faultFrom(cache.get(other, { signal: never }))
-  assert.match(`${String(fault.cause)}`, /more than/)
+  assert.match(String(fault.cause), /more than/)
   assert.deepEqual((await readdir(cache.directory)).filter(partial), [])
 })
 

@@ -1,0 +1,154 @@
+import type { ImageSpec } from '@kilonova/core'
+import { ProgramError, runProgram } from '../../programs/run-program.ts'
+import type { BaseImage } from '../cache/image-cache.ts'
+import type { JobOptions } from '../cache/shared-jobs.ts'
+import type { Disk } from '../server-files.ts'
+import type { RbdSettings } from '../settings.ts'
+import { described, type DiskPlan, type ImageBackend, ImageNotCloneable } from './image-backend.ts'
+
+/** Exit code of `rbd` for "no such image". */
+const notThere = 2
+const mib = 2 ** 20
+
+/**
+ * Disks in a Ceph cluster, named `<uuid>_<disk>`. An image that lives in the same cluster is cloned from its protected
+ * snapshot; any other is imported under a passing name and renamed when it is whole.
+ */
+export function rbdBackend(settings: RbdSettings): ImageBackend {
+  const rbd = new Rbd(settings)
+  return {
+    kind: 'rbd',
+    can: { cloneImage: true, shareBase: true, snapshotLive: true, reachFromAnyHost: true, moveCold: true },
+
+    async clone(plan, image, options) {
+      const name = nameOf(plan)
+      const parent = await rbd.cloneableParent(image, options)
+      let size = await rbd.sizeOf(name, options)
+      if (size === undefined) {
+        // Under a passing name until it has its size: a crash in between leaves no disk that is too small.
+        const passing = `${name}.part`
+        await rbd.remove(passing, options)
+        await rbd.run(['clone', parent, rbd.full(passing)], options)
+        size = await rbd.grow(passing, plan.sizeBytes, options)
+        await rbd.run(['rename', rbd.full(passing), rbd.full(name)], options)
+      }
+      return rbd.describe(plan, size)
+    },
+
+    async create(plan, base, options) {
+      const name = nameOf(plan)
+      let size = await rbd.sizeOf(name, options)
+      if (size === undefined) size = await rbd.make(name, plan, base, options)
+      return rbd.describe(plan, size)
+    },
+
+    async grow(disk, sizeBytes, options) {
+      return { ...disk, sizeBytes: await rbd.grow(imageName(disk.path), sizeBytes, options) }
+    },
+
+    remove: (disk, options) => rbd.remove(imageName(disk.path), options),
+
+    async removeAll(serverId, options) {
+      const { stdout } = await rbd.run(['ls', '--format', 'json', settings.pool], options)
+      const names = (JSON.parse(stdout) as string[]).filter((name) => name.startsWith(`${serverId}_`))
+      for (const name of names) await rbd.remove(name, options)
+    },
+  }
+}
+
+const nameOf = (plan: DiskPlan): string => `${plan.serverId}_${plan.name}`
+/** A disk's path is `<pool>/<name>`. */
+const imageName = (path: string): string => path.slice(path.indexOf('/') + 1)
+
+class Rbd {
+  readonly #settings: RbdSettings
+  constructor(settings: RbdSettings) {
+    this.#settings = settings
+  }
+
+  full(name: string): string {
+    return `${this.#settings.pool}/${name}`
+  }
+
+  run(args: readonly string[], { signal }: JobOptions, timeoutMs = 120_000): Promise<{ stdout: string }> {
+    const { configPath, user } = this.#settings
+    return runProgram('rbd', ['--conf', configPath, '--id', user, '--no-progress', ...args], { signal, timeoutMs })
+  }
+
+  describe(plan: DiskPlan, sizeBytes: number): Disk {
+    const { pool, user, secretUuid, monitors } = this.#settings
+    return {
+      ...described(plan),
+      path: this.full(nameOf(plan)),
+      format: 'raw',
+      sizeBytes,
+      rbd: { pool, image: nameOf(plan), user, monitors, ...(secretUuid === undefined ? {} : { secretUuid }) },
+    }
+  }
+
+  /** In bytes; undefined when there is no such image. */
+  async sizeOf(name: string, options: JobOptions): Promise<number | undefined> {
+    try {
+      const { stdout } = await this.run(['info', '--format', 'json', this.full(name)], options)
+      return (JSON.parse(stdout) as { size: number }).size
+    } catch (error) {
+      if (error instanceof ProgramError && error.exitCode === notThere) return undefined
+      throw error
+    }
+  }
+
+  async make(name: string, plan: DiskPlan, base: BaseImage | undefined, options: JobOptions): Promise<number> {
+    const passing = `${name}.part`
+    await this.remove(passing, options)
+    if (base === undefined) {
+      await this.run(['create', '--size', `${plan.sizeBytes}B`, this.full(passing)], options)
+    } else if (base.format === 'raw') {
+      await this.run(['import', base.path, this.full(passing)], options, Infinity)
+    } else {
+      throw new Error(`${base.path} is ${base.format}; set images.forceRaw for the rbd backend`)
+    }
+    const size = await this.grow(passing, plan.sizeBytes, options)
+    await this.run(['rename', this.full(passing), this.full(name)], options)
+    return size
+  }
+
+  async grow(name: string, sizeBytes: number, options: JobOptions): Promise<number> {
+    const present = (await this.sizeOf(name, options)) ?? 0
+    if (present >= sizeBytes) return present
+    await this.run(['resize', '--size', `${sizeBytes}B`, this.full(name)], options)
+    return sizeBytes
+  }
+
+  async remove(name: string, options: JobOptions): Promise<void> {
+    if ((await this.sizeOf(name, options)) === undefined) return
+    await this.run(['snap', 'purge', this.full(name)], options)
+    await this.run(['rm', this.full(name)], options, 600_000)
+  }
+
+  /**
+   * The snapshot that an image of the same cluster can be cloned from, as `pool/image@snap`.
+   * @throws {ImageNotCloneable}
+   */
+  async cloneableParent(image: ImageSpec, options: JobOptions): Promise<string> {
+    if (image.diskFormat !== 'raw') throw new ImageNotCloneable(`image ${image.name} is ${image.diskFormat}, not raw`)
+    const location = image.locations.find((one) => one.startsWith('rbd://'))
+    if (location === undefined) throw new ImageNotCloneable(`image ${image.name} is not in Ceph`)
+    const parts = location.slice('rbd://'.length).split('/').map(decodeURIComponent)
+    const [fsid, pool, name, snapshot] = parts
+    if (parts.length !== 4 || !parts.every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) {
+      throw new ImageNotCloneable(`${location} names no snapshot`)
+    }
+    if (fsid !== this.#settings.fsid) throw new ImageNotCloneable(`image ${image.name} is in another Ceph cluster`)
+    const parent = `${pool}/${name}@${snapshot}`
+    try {
+      const { stdout } = await this.run(['info', '--format', 'json', parent], options)
+      const info = JSON.parse(stdout) as { protected?: string | boolean; size: number }
+      if (String(info.protected) !== 'true') throw new ImageNotCloneable(`${parent} is not protected`)
+      if (info.size % mib !== 0 && info.size % 512 !== 0) throw new ImageNotCloneable(`${parent} has an odd size`)
+      return parent
+    } catch (cause) {
+      if (cause instanceof ProgramError) throw new ImageNotCloneable(`${parent} cannot be read`, { cause })
+      throw cause
+    }
+  }
+}
