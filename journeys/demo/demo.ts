@@ -129,7 +129,7 @@ async function build(
   }
 }
 
-const taskOf = (server: Json): string => {
+function taskOf(server: Json): string {
   const task = server['OS-EXT-STS:task_state']
   return typeof task === 'string' ? task : ''
 }
