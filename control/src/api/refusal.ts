@@ -1,4 +1,4 @@
-import { chain, type Fault, type FaultKind, faultOf } from '@kilonova/core'
+import { chain, encodeFault, type Fault, type FaultKind, faultOf } from '@kilonova/core'
 
 /** An HTTP answer other than success that no Fault kind stands for. */
 export class Refusal extends Error {
@@ -34,6 +34,20 @@ export interface HttpError {
   readonly status: number
   readonly message: string
   readonly headers: Readonly<Record<string, string>>
+  readonly fault?: FaultWords
+}
+
+/** What `message` says in one, part by part: for a client that can tell them apart, as `kilonova` does. */
+export interface FaultWords {
+  readonly kind: FaultKind
+  readonly what: string
+  readonly cause?: string
+  readonly next?: string
+}
+
+function faultWords(error: unknown): FaultWords {
+  const { kind, message, cause, next } = encodeFault(error)
+  return { kind, what: message, ...(cause === undefined ? {} : { cause }), ...(next === undefined ? {} : { next }) }
 }
 
 /** What a Fault says to a user: what, why, and what to do. */
@@ -53,7 +67,8 @@ export function toHttpError(error: unknown): HttpError {
   if (error instanceof Refusal) return { status: error.status, message: error.message, headers: error.headers }
   const fault = faultOf(error)
   if (fault !== undefined && fault.kind !== 'internal') {
-    return { status: statusByKind[fault.kind], message: faultText(fault, error), headers: {} }
+    const message = faultText(fault, error)
+    return { status: statusByKind[fault.kind], message, headers: {}, fault: faultWords(error) }
   }
   const failure = error as FastifyFailure
   if (typeof failure?.statusCode === 'number' && failure.statusCode < 500 && failure.code?.startsWith('FST_')) {
@@ -109,19 +124,20 @@ const titles: Record<number, string> = {
 export type ServiceName = 'identity' | 'compute' | 'image' | 'network' | 'root'
 
 /** The error body in the shape of the service that was asked: Keystone's, Nova's, Glance's or Neutron's. */
-export function errorBody(service: ServiceName, { status, message }: HttpError): unknown {
+export function errorBody(service: ServiceName, { status, message, fault }: HttpError): unknown {
   const title = titles[status] ?? 'Error'
+  const words = fault === undefined ? {} : { fault }
   switch (service) {
     case 'compute':
       if (status === 401) return { error: { code: 401, title, message } }
-      return { [computeKeys[status] ?? 'computeFault']: { code: status, message } }
+      return { [computeKeys[status] ?? 'computeFault']: { code: status, message, ...words } }
     case 'image':
-      return { message, code: `${status} ${title}`, title }
+      return { message, code: `${status} ${title}`, title, ...words }
     case 'network':
       return { NeutronError: { type: title.replaceAll(' ', ''), message, detail: '' } }
     case 'identity':
     case 'root':
-      return { error: { code: status, title, message } }
+      return { error: { code: status, title, message, ...words } }
     default:
       return service satisfies never
   }
