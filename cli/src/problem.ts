@@ -61,7 +61,6 @@ function isFault(error: unknown): error is FaultLike {
 
 function exitOfKind(kind: string): ExitName {
   const known: Record<string, ExitName> = {
-    invalid: 'usage',
     notFound: 'notFound',
     conflict: 'conflict',
     forbidden: 'denied',

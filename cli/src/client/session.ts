@@ -45,7 +45,7 @@ export class CloudSession {
       method,
       url,
       ...options,
-      headers: { 'x-auth-token': this.#token, ...options.headers },
+      headers: { 'x-auth-token': this.#token, ...versionFor(service, method), ...options.headers },
       ca: this.#ca,
       verify: this.cloud.verify,
     })
@@ -79,6 +79,14 @@ export class CloudSession {
     if (service === 'image') return new URL(base.replace(/\/v2$/, '') + path)
     return new URL(base + path)
   }
+}
+
+/**
+ * From 2.47 on servers show their flavor by name; every cloud of today has it. What changes something is asked in 2.1,
+ * where a server without networks gets the default one.
+ */
+function versionFor(service: ServiceType, method: HttpRequest['method']): Readonly<Record<string, string>> {
+  return service === 'compute' && method === 'GET' ? { 'openstack-api-version': 'compute 2.47' } : {}
 }
 
 /** Logs in and reads the catalog. @throws {Problem} `denied` for a wrong password, `away` when nobody answers. */
@@ -138,13 +146,17 @@ interface Words {
   readonly next: string | undefined
 }
 
-/** Nova: `{itemNotFound: {message}}`; Keystone: `{error: {message}}`; Glance: `{message}`, HTML or text. */
+/**
+ * Our service says what, why and what to do in `fault`, beside the one `message` that every client shows. Else Nova:
+ * `{itemNotFound: {message}}`; Keystone: `{error: {message}}`; Glance: `{message}`, HTML or text.
+ */
 function messageOf(answer: HttpAnswer): Words {
   const body = objectOf(answer.body)
   const inner = [body, ...Object.values(body).map(objectOf)].find((one) => typeof one['message'] === 'string')
-  if (inner !== undefined) {
-    return { message: String(inner['message']), cause: textOf(inner['cause']), next: textOf(inner['next']) }
-  }
+  const fault = objectOf(inner?.['fault'])
+  const what = textOf(fault['what'])
+  if (what !== undefined) return { message: what, cause: textOf(fault['cause']), next: textOf(fault['next']) }
+  if (inner !== undefined) return { message: String(inner['message']), cause: undefined, next: undefined }
   const text = answer.text
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')

@@ -60,7 +60,7 @@ export async function imageCreate(
   const image = await session.call('image', 'GET', `/v2/images/${id}`, { signal: context.signal })
   if (options.json === true) return context.output.json(image)
   const took = durationText(performance.now() - started)
-  const format = options.diskFormat === undefined ? ` as ${diskFormat}, which its first bytes say,` : ''
+  const format = options.diskFormat === undefined ? ` as ${diskFormat} (by its first bytes)` : ''
   context.output.note(`image ${name}: ${bytesText(size)} uploaded${format} in ${took}`)
   printImage(context.output, image)
 }
