@@ -45,6 +45,16 @@ export async function limitsOf(
   return { ...defaultLimits(quotas), ...Object.fromEntries(own.map((row) => [row.resource, row.limit_value])) }
 }
 
+/** Both in one round trip. */
+async function limitsAndUsage(db: Kysely<Database>, quotas: ControlSettings['quotas'], projectId: string) {
+  const { rows } = await sql<Usage & { own: Record<string, number> | null }>`
+    select count(*)::int as instances, coalesce(sum(vcpus), 0)::int as cores, coalesce(sum(memory_mib), 0)::int as ram,
+      (select json_object_agg(resource, limit_value) from quotas where project_id = ${projectId}) as own
+    from servers where project_id = ${projectId} and deleted_at is null`.execute(db)
+  const { own, ...used } = rows[0] ?? { instances: 0, cores: 0, ram: 0, own: null }
+  return { limits: { ...defaultLimits(quotas), ...own } satisfies Limits as Limits, used }
+}
+
 /**
  * Lets a project take more, in the transaction that makes it so: creates of one project wait for each other here, and
  * so can not go over the limit together.
@@ -57,8 +67,7 @@ export async function takeQuota(
   more: Usage,
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`quota of ${projectId}`}, 1))`.execute(trx)
-  const limits = await limitsOf(trx, quotas, projectId)
-  const used = await usageOf(trx, projectId)
+  const { limits, used } = await limitsAndUsage(trx, quotas, projectId)
   const names = (['instances', 'cores', 'ram'] as const).filter(
     (name) => limits[name] >= 0 && used[name] + more[name] > limits[name],
   )
