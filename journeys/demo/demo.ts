@@ -134,7 +134,7 @@ function taskOf(server: Json): string {
   return typeof task === 'string' ? task : ''
 }
 
-const addressOf = (server: Json): string => {
+function addressOf(server: Json): string {
   const [network, list] = Object.entries(server['addresses'] as Record<string, { addr: string }[]>)[0] ?? ['?', []]
   return `${network} ${list[0]?.addr ?? '?'} on ${String(server['OS-EXT-SRV-ATTR:host'])}`
 }
