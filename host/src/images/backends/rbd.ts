@@ -72,7 +72,7 @@ class Rbd {
 
   run(args: readonly string[], { signal }: JobOptions, timeoutMs = 120_000): Promise<{ stdout: string }> {
     const { configPath, user } = this.#settings
-    return runProgram('rbd', ['--conf', configPath, '--id', user, '--no-progress', ...args], { signal, timeoutMs })
+    return runProgram('rbd', ['--conf', configPath, '--id', user, ...args], { signal, timeoutMs })
   }
 
   describe(plan: DiskPlan, sizeBytes: number): Disk {
