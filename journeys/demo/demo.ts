@@ -175,7 +175,7 @@ async function stopAll(service: Service, lab: Lab): Promise<{ value: undefined; 
 function summary(steps: Steps, report: GuestReport, tookMs: number): void {
   output.print(`\n${output.bold('What the guest said of itself on its serial console')}`)
   for (const [name, words] of guestWords(report)) output.print(`  ${name.padEnd(10)} ${words}`)
-  output.print('')
+  output.print('\n')
   const rows = steps.results.map((one) => [one.name, durationText(one.tookMs), one.detail])
   printTable(
     output,
