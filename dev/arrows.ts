@@ -49,8 +49,8 @@ export function brokenArrows(imports: readonly Import[], rule: ArrowRule): strin
     const from = packageOf(file)
     if (target.startsWith('.')) {
       const reached = join(dirname(file), target)
-      // dev/ is no package: tests of what it generates reach into it.
-      const inside = packageOf(reached) === from || (isTest(file) && packageOf(reached) === 'dev')
+      // dev/ is no package: it reads what it generates from, and tests of what it generates reach into it.
+      const inside = packageOf(reached) === from || from === 'dev' || (isTest(file) && packageOf(reached) === 'dev')
       return inside ? [] : [`${file} reaches into ${reached}: import the package by its name`]
     }
     const to = ourPackage(target)
