@@ -99,7 +99,7 @@ function refuseFirmware(wishes: DeviceWishes, host: HostCapabilities, fixed: Fix
     )
   }
   if (wishes.secureBoot !== 'required') return
-  const refuse = (why: string, next: string) => refuseProperty('os_secure_boot', 'required', why, next)
+  const refuse = (why: string, next: string) => refuseProperty(wishes.names.secureBoot, 'required', why, next)
   if (fixed.firmware !== 'uefi') throw refuse('it needs UEFI', 'set hw_firmware_type to uefi')
   if (!q35) throw refuse(`it needs a q35 machine, not ${fixed.machine}`, 'set hw_machine_type to q35')
   if (!host.uefi.secureBoot) throw refuse('this host has no firmware with secure boot', 'choose another host')
@@ -123,7 +123,7 @@ function chooseOthers(wishes: DeviceWishes, host: HostCapabilities, fixed: Fixed
   const watchdog = wishes.watchdog === undefined || wishes.watchdog === 'disabled' ? undefined : wishes.watchdog
   if (wishes.tpm !== undefined && !host.tpmModels.includes(wishes.tpm.model)) {
     throw refuseProperty(
-      'hw:tpm_version',
+      wishes.names.tpm,
       wishes.tpm.version,
       `this host offers no ${wishes.tpm.model}`,
       'install swtpm on the host, or choose another',
@@ -155,7 +155,7 @@ function chooseOthers(wishes: DeviceWishes, host: HostCapabilities, fixed: Fixed
 
 function chooseIommu(wishes: DeviceWishes, host: HostCapabilities, q35: boolean): 'intel' | 'virtio' | undefined {
   if (wishes.iommu === undefined) return undefined
-  const refuse = (why: string, next: string) => refuseProperty('hw:viommu_model', String(wishes.iommu), why, next)
+  const refuse = (why: string, next: string) => refuseProperty(wishes.names.iommu, String(wishes.iommu), why, next)
   if (wishes.iommu === 'smmuv3')
     throw refuse(`it is for aarch64, this host is ${host.architecture}`, 'use intel, virtio or auto')
   if (!q35) throw refuse('it needs a q35 machine', 'set hw_machine_type to q35')

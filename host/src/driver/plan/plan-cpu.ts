@@ -107,7 +107,7 @@ function planPhysicalAddress(from: PropertyReader): CpuPlan['physicalAddress'] {
   )
   const bits = from.get({ image: 'hw_maxphysaddr_bits', flavor: 'hw:maxphysaddr_bits' }, wholeNumber(32, 64))
   if (mode === undefined) return undefined
-  const name = from.imageText('hw_maxphysaddr_mode') === undefined ? 'hw:maxphysaddr_mode' : 'hw_maxphysaddr_mode'
+  const name = from.said('hw_maxphysaddr_mode', 'hw:maxphysaddr_mode')
   if (mode === 'emulate' && bits === undefined) {
     throw refuseProperty(name, mode, 'the number of bits is missing', 'set hw:maxphysaddr_bits')
   }

@@ -107,7 +107,12 @@ function readDedicated(from: PropertyReader, vcpus: number): readonly number[] {
   if (policy === 'shared') return []
   if (policy === 'dedicated') return range(vcpus)
   if (mask === undefined)
-    throw refuseProperty('hw:cpu_policy', policy, 'the mask is missing', 'set hw:cpu_dedicated_mask')
+    throw refuseProperty(
+      flavor === undefined ? 'hw_cpu_policy' : 'hw:cpu_policy',
+      policy,
+      'the mask is missing',
+      'set hw:cpu_dedicated_mask',
+    )
   const chosen = maskedVcpus('hw:cpu_dedicated_mask', mask, vcpus)
   if (chosen.length === vcpus) {
     throw refuseProperty('hw:cpu_dedicated_mask', mask, 'it leaves no shared vCPU', 'set hw:cpu_policy to dedicated')
@@ -130,14 +135,19 @@ function readRealtime(
 ): readonly number[] | undefined {
   if (from.get({ image: 'hw_cpu_realtime', flavor: 'hw:cpu_realtime', both: 'flavor' }, truth) !== true)
     return undefined
-  const name = from.imageText('hw_cpu_realtime_mask') === undefined ? 'hw:cpu_realtime_mask' : 'hw_cpu_realtime_mask'
+  const name = from.said('hw_cpu_realtime_mask', 'hw:cpu_realtime_mask')
   const mask = from.imageText('hw_cpu_realtime_mask') ?? from.flavorText('hw:cpu_realtime_mask')
   if (dedicated.length === 0) {
-    throw refuseProperty('hw:cpu_realtime', 'true', 'it needs dedicated CPUs', 'set hw:cpu_policy to dedicated')
+    throw refuseProperty(
+      from.said('hw_cpu_realtime', 'hw:cpu_realtime'),
+      'true',
+      'it needs dedicated CPUs',
+      'set hw:cpu_policy to dedicated',
+    )
   }
   if (mask === undefined) {
     throw refuseProperty(
-      'hw:cpu_realtime',
+      from.said('hw_cpu_realtime', 'hw:cpu_realtime'),
       'true',
       'one vCPU must be left for ordinary work',
       'set hw:cpu_realtime_mask, for example ^0',
@@ -194,7 +204,7 @@ function pageKiB(text: string): number | undefined {
 function readLocked(from: PropertyReader, sized: boolean): boolean {
   const locked = from.get({ image: 'hw_locked_memory', flavor: 'hw:locked_memory' }, truth)
   if (locked !== true || sized || pageSizeSaid(from)) return locked ?? false
-  const name = from.imageText('hw_locked_memory') === undefined ? 'hw:locked_memory' : 'hw_locked_memory'
+  const name = from.said('hw_locked_memory', 'hw:locked_memory')
   throw refuseProperty(name, 'true', 'it needs a page size', 'set hw:mem_page_size, for example small')
 }
 
@@ -231,7 +241,7 @@ function readCells(from: PropertyReader, size: Size): GuestCell[] | undefined {
       'set hw:numa_nodes',
     )
   }
-  const countName = from.imageText('hw_numa_nodes') === undefined ? 'hw:numa_nodes' : 'hw_numa_nodes'
+  const countName = from.said('hw_numa_nodes', 'hw:numa_nodes')
   const cells = range(count).map((id) => readCell(from, id, size))
   const told = cells.filter((cell) => cell.vcpus !== undefined || cell.memoryMiB !== undefined)
   if (told.length === 0) {

@@ -122,6 +122,11 @@ export class PropertyReader {
     return name === undefined ? undefined : this.#read(name, this.flavorText(name), parser)
   }
 
+  /** Of two names for one wish the one that was said, to name it in a refusal; the flavor's when neither was. */
+  said(imageName: string, flavorName: string): string {
+    return this.imageText(imageName) === undefined ? flavorName : imageName
+  }
+
   imageText(name: string): string | undefined {
     return Object.hasOwn(this.#image, name) ? this.#image[name] : undefined
   }

@@ -21,6 +21,12 @@ export function readDeviceWishes(from: PropertyReader) {
   refuseUnserved(from)
   return {
     ...readPlatform(from),
+    /** Under which name each of these was asked for. */
+    names: {
+      tpm: from.said('hw_tpm_version', 'hw:tpm_version'),
+      iommu: from.said('hw_viommu_model', 'hw:viommu_model'),
+      secureBoot: from.said('os_secure_boot', 'os:secure_boot'),
+    },
     diskBus: from.image('hw_disk_bus', oneOf(diskBuses)),
     cdromBus: from.image('hw_cdrom_bus', oneOf(diskBuses)),
     scsiModel: from.image('hw_scsi_model', oneOf(scsiModels)),
@@ -102,13 +108,13 @@ function readTpm(from: PropertyReader) {
   const model = from.get(both('tpm_model'), oneOf(['tpm-tis', 'tpm-crb'] as const))
   if (version === undefined) {
     if (model !== undefined) {
-      const name = from.imageText('hw_tpm_model') === undefined ? 'hw:tpm_model' : 'hw_tpm_model'
+      const name = from.said('hw_tpm_model', 'hw:tpm_model')
       throw refuseProperty(name, model, 'no TPM version is asked for', 'set hw:tpm_version to 2.0 or 1.2')
     }
     return undefined
   }
   if (version === '1.2' && model === 'tpm-crb') {
-    const name = from.imageText('hw_tpm_model') === undefined ? 'hw:tpm_model' : 'hw_tpm_model'
+    const name = from.said('hw_tpm_model', 'hw:tpm_model')
     throw refuseProperty(name, model, 'tpm-crb needs TPM 2.0', 'use tpm-tis, or version 2.0')
   }
   return { version, model: model ?? 'tpm-tis' }
