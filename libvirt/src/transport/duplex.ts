@@ -25,6 +25,7 @@ export class DuplexTransport implements Transport {
 
   attach(owner: TransportOwner): void {
     this.#parts.readable.on('data', (chunk: Buffer) => owner.received(chunk))
+    this.#parts.readable.resume() // it was paused after the first byte
     void this.#parts.whenEnded.then((cause) => owner.ended(cause))
   }
 

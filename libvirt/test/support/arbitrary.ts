@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { camel } from '../../../dev/protocol/names.ts'
 import { type FieldFact, type ProgramFacts, remoteFacts, type TypeFact } from '../../../dev/protocol/tables.ts'
 

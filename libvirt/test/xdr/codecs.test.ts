@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { adminCodecs } from '../../src/protocol/generated/admin.js'
 import { lxcCodecs } from '../../src/protocol/generated/lxc.js'
 import { qemuCodecs } from '../../src/protocol/generated/qemu.js'
