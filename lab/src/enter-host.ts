@@ -31,7 +31,7 @@ export function enterArgv(
 
 /** Our own environment with our own Node first on the PATH, so that `node` means the same inside and outside. */
 export function hostEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const path = `${dirname(process.execPath)}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`
+  const path = `${dirname(process.execPath)}:${process.env['PATH'] ?? '/usr/bin:/bin'}:/usr/sbin:/sbin`
   return { ...process.env, HOME: '/root', ...more, PATH: more['PATH'] ?? path }
 }
 

@@ -123,7 +123,7 @@ export class LabHost {
   /** Starts libvirtd, as a child of the host's init; resolves when it answers. */
   async startLibvirtd(): Promise<void> {
     const log = join(this.dir, 'libvirtd.out')
-    await this.mustExec(['sh', '-c', 'setsid libvirtd --listen </dev/null >>"$1" 2>&1 &', 'sh', log])
+    await this.mustExec(['sh', '-c', 'setsid /usr/sbin/libvirtd --listen </dev/null >>"$1" 2>&1 &', 'sh', log])
     await libvirtdReady(this.#lab, this.#number)
   }
 
