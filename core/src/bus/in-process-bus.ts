@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Log, silentLog } from '../log/log.ts'
 import { decodeFault, Fault } from '../model/fault.ts'
 import type { Bus, Handler, Progress, RequestOptions, Subject } from './bus.ts'
+import { busClosed, cancelled, nobodyServes, pastDeadline } from './bus-faults.ts'
 import { decodeBody, encodeBody, type Outcome } from './message.ts'
 import { type JoinedRequest, ServedRequests } from './served-requests.ts'
 import { checkSubject, subjectMatcher } from './subject.ts'
@@ -35,6 +36,7 @@ export class InProcessBus implements Bus {
         subject,
         requestId: options.requestId ?? randomUUID(),
         body: text,
+        named: options.requestId !== undefined,
         ...(onProgress === undefined ? {} : { onProgress: (progress: Progress) => this.#tell(onProgress, progress) }),
       },
       handler,
@@ -129,15 +131,3 @@ export class InProcessBus implements Bus {
     if (this.#closed.signal.aborted) throw busClosed()
   }
 }
-
-export const nobodyServes = (subject: Subject): Fault =>
-  new Fault('hostAway', `nobody serves ${subject}`, { next: 'see that the host and its agent run, then try again' })
-
-export const pastDeadline = (subject: Subject, deadlineMs: number): Fault =>
-  new Fault('deadline', `no answer from ${subject} within ${deadlineMs} ms`, { fields: { deadlineMs } })
-
-export const cancelled = (subject: Subject, reason: unknown): Fault =>
-  new Fault('cancelled', `the request to ${subject} was given up`, { cause: reason })
-
-export const busClosed = (): Fault =>
-  new Fault('hostAway', 'the bus was closed', { next: 'try again once the service runs' })

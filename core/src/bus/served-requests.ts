@@ -8,6 +8,8 @@ export interface IncomingRequest {
   readonly requestId: string
   /** JSON text. */
   readonly body: string
+  /** The caller named the effect: its answer is kept. */
+  readonly named: boolean
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -86,7 +88,7 @@ export class ServedRequests {
           progress: (progress: Progress) => gate.report(progress),
         }
         const body = encodeBody(await handler(decodeBody(request.body), context), `the answer of ${request.subject}`)
-        await this.#finished.put(key, body)
+        if (request.named) await this.#finished.put(key, body)
         return { ok: true, body }
       } catch (error) {
         return { ok: false, fault: encodeFault(error) }

@@ -81,7 +81,10 @@ export class PrivateServer implements AsyncDisposable {
     const { stateDirectory } = options
     const directory = join(stateDirectory, 'postgres')
     await mkdir(stateDirectory, { recursive: true, mode: 0o711 })
-    const [user, binaries] = await Promise.all([findServerUser(), findBinaries(directory, options.postgresBinaries)])
+    const [user, binaries] = await Promise.all([
+      findServerUser('postgres', 'postgresql-15'),
+      findBinaries(directory, options.postgresBinaries),
+    ])
     const lock = await lockFile(`${directory}.lock`, `kilonova, store in ${stateDirectory}`, { waitMs: 1000 })
     try {
       await checkReachable(stateDirectory, user)

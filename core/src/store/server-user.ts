@@ -6,7 +6,7 @@ import { Fault } from '../model/fault.ts'
 
 const run = promisify(execFile)
 
-/** The user that PostgreSQL runs as: it refuses to be root. */
+/** The user that a server of ours runs as: never root, which PostgreSQL refuses anyway. */
 export interface ServerUser {
   readonly name: string
   readonly uid: number
@@ -16,10 +16,11 @@ export interface ServerUser {
 }
 
 /**
- * `postgres` when we are root, else ourselves.
+ * The named user when we are root, else ourselves.
+ * @param debianPackage the one that makes that user.
  * @throws {Fault} `storeAway` when there is no such user.
  */
-export async function findServerUser(name = 'postgres'): Promise<ServerUser> {
+export async function findServerUser(name: string, debianPackage: string): Promise<ServerUser> {
   const ownUid = process.getuid?.() ?? 0
   const wanted = ownUid === 0 ? name : String(ownUid)
   try {
@@ -28,9 +29,9 @@ export async function findServerUser(name = 'postgres'): Promise<ServerUser> {
     if (user === undefined || uid === undefined || gid === undefined) throw new Error(`getent said ${stdout.trim()}`)
     return { name: user, uid: Number(uid), gid: Number(gid), other: ownUid === 0 }
   } catch (cause) {
-    throw new Fault('storeAway', `there is no user ${wanted} to run PostgreSQL as`, {
+    throw new Fault('storeAway', `there is no user ${wanted} to run a server as`, {
       cause,
-      next: 'apt-get install postgresql-15, which makes the user postgres',
+      next: `apt-get install ${debianPackage}, which makes the user ${name}`,
     })
   }
 }
@@ -45,8 +46,8 @@ export function asUser(user: ServerUser, program: string, args: readonly string[
 }
 
 /**
- * Sees to it that the user can reach a directory, and names the one in the way when it can not: PostgreSQL's own
- * message only says that permission was denied.
+ * Sees to it that the user can reach a directory, and names the one in the way when it can not: the
+ * server's own message only says that permission was denied.
  */
 export async function checkReachable(directory: string, user: ServerUser): Promise<void> {
   if (!user.other) return
@@ -54,7 +55,7 @@ export async function checkReachable(directory: string, user: ServerUser): Promi
     const { mode, uid, gid } = await stat(at)
     const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001
     if ((mode & bit) === 0) {
-      throw new Fault('storeAway', `PostgreSQL runs as ${user.name}, which can not enter ${at}`, {
+      throw new Fault('storeAway', `the server runs as ${user.name}, which can not enter ${at}`, {
         next: `chmod o+x ${at}, or choose another state directory`,
       })
     }

@@ -1,0 +1,181 @@
+import {
+  AuthorizationError,
+  connect,
+  nkeyAuthenticator,
+  type NatsConnection,
+  PermissionViolationError,
+} from '@nats-io/transport-node'
+import { type Log, silentLog } from '../log/log.ts'
+import { Fault } from '../model/fault.ts'
+import type { Bus, Handler, RequestOptions, Subject } from './bus.ts'
+import { busClosed, cancelled } from './bus-faults.ts'
+import { decodeBody, encodeBody } from './message.ts'
+import { toHeaders } from './nats-message.ts'
+import { NatsRequests } from './nats-requests.ts'
+import { inboxPrefixOf } from './nats-rights.ts'
+import { NatsServing } from './nats-serving.ts'
+import type { FinishedRequests } from './served-requests.ts'
+import { checkSubject } from './subject.ts'
+
+export interface NatsBusOptions {
+  /** `tls://host:4222`, more than one for a cluster. */
+  readonly servers: readonly string[]
+  /** Who we are on the bus: a host's word, or `control`. It decides subjects and inbox, and the server checks it. */
+  readonly identity: string
+  /** The nkey seed that proves it. */
+  readonly seed: string
+  /** PEM texts. `certificate` and `key` are ours, where the server asks for one. */
+  readonly tls: { readonly authority: string; readonly certificate?: string; readonly key?: string }
+  /** Where answers are kept for repeated requests: on disk for a host, in memory when left out. */
+  readonly finished?: FinishedRequests
+  readonly log?: Log
+}
+
+/**
+ * The bus between machines: core NATS, no streams. A lost connection is made again for ever; requests under way are
+ * then sent again under their id, which is done once.
+ */
+export class NatsBus implements Bus {
+  readonly #connection: NatsConnection
+  readonly #requests: NatsRequests
+  readonly #serving: NatsServing
+  readonly #log: Log
+  #closed = false
+
+  private constructor(connection: NatsConnection, { identity, finished, log = silentLog }: NatsBusOptions) {
+    this.#connection = connection
+    this.#log = log.child({ part: 'bus' })
+    this.#requests = new NatsRequests(connection, inboxPrefixOf(identity), this.#log)
+    this.#serving = new NatsServing(connection, finished, this.#log)
+  }
+
+  /** @throws {Fault} `forbidden` when the bus refuses this identity; `hostAway` when it does not answer. */
+  static async connect(options: NatsBusOptions): Promise<NatsBus> {
+    const { servers, identity, seed, tls } = options
+    let connection: NatsConnection
+    try {
+      connection = await connect({
+        servers: [...servers],
+        name: identity,
+        inboxPrefix: inboxPrefixOf(identity),
+        authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
+        tls: {
+          ca: tls.authority,
+          ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
+          ...(tls.key === undefined ? {} : { key: tls.key }),
+        },
+        timeout: 5000,
+        ...{ maxReconnectAttempts: -1, reconnectTimeWait: 100, reconnectJitter: 50, reconnectJitterTLS: 50 },
+        ...{ pingInterval: 5000, maxPingOut: 2 },
+      })
+    } catch (cause) {
+      throw connectFault(servers, cause)
+    }
+    const bus = new NatsBus(connection, options)
+    void bus.#watch()
+    await bus.#requests.start()
+    return bus
+  }
+
+  /** Resolves when the bus is at its end: closed by us, or refused for good by its server. */
+  async closed(): Promise<void> {
+    await this.#connection.closed()
+  }
+
+  async request(subject: Subject, body: unknown, options: RequestOptions): Promise<unknown> {
+    checkSubject(subject)
+    const text = encodeBody(body, `the request to ${subject}`)
+    if (options.signal?.aborted === true) throw cancelled(subject, options.signal.reason)
+    this.#mustBeOpen()
+    return this.#requests.request(subject, text, options)
+  }
+
+  async serve(subject: Subject, handler: Handler): Promise<AsyncDisposable> {
+    checkSubject(subject)
+    this.#mustBeOpen()
+    return this.#serving.serve(subject, handler)
+  }
+
+  publish(subject: Subject, body: unknown): void {
+    checkSubject(subject)
+    const text = encodeBody(body, `the event ${subject}`)
+    this.#mustBeOpen()
+    this.#connection.publish(subject, text, { headers: toHeaders({ kind: 'event' }) })
+  }
+
+  /** @throws {Fault} `forbidden` when this identity may not hear it. */
+  async subscribe(pattern: Subject, listener: (subject: Subject, body: unknown) => void): Promise<AsyncDisposable> {
+    this.#mustBeOpen()
+    let refused: Error | undefined
+    const subscription = this.#connection.subscribe(pattern, {
+      callback: (error, message) => {
+        if (error !== null) {
+          refused = error
+          return
+        }
+        try {
+          listener(message.subject, decodeBody(message.string()))
+        } catch (failure) {
+          this.#log.error('a listener of events failed', { error: failure, subject: message.subject })
+        }
+      },
+    })
+    await this.#connection.flush()
+    if (refused !== undefined) throw new Fault('forbidden', `this identity may not hear ${pattern}`, { cause: refused })
+    return {
+      [Symbol.asyncDispose]: async () => {
+        subscription.unsubscribe()
+      },
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#requests.failAll(busClosed())
+    await this.#serving.abortAll(busClosed())
+    // The last answers leave before the connection does; a server that is away is not waited for.
+    await Promise.race([this.#connection.flush().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 500))])
+    await this.#connection.close()
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#connection.status()) {
+      if (status.type === 'disconnect') this.#log.warn('the bus is away; connecting again', { server: status.server })
+      if (status.type === 'reconnect') {
+        this.#log.info('the bus is back', { server: status.server })
+        this.#requests.reconnected()
+      }
+      if (status.type === 'error') this.#refused(status.error)
+    }
+    if (this.#closed) return
+    this.#closed = true
+    this.#log.error('the bus has ended this connection', {})
+    this.#requests.failAll(busClosed())
+    await this.#serving.abortAll(busClosed())
+  }
+
+  #refused(error: Error): void {
+    this.#log.warn('the bus refused something', { error })
+    if (error instanceof PermissionViolationError && error.operation === 'publish') {
+      this.#requests.refused(error.subject, error)
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed || this.#connection.isClosed()) throw busClosed()
+  }
+}
+
+function connectFault(servers: readonly string[], cause: unknown): Fault {
+  if (cause instanceof AuthorizationError || (cause instanceof Error && cause.cause instanceof AuthorizationError)) {
+    return new Fault('forbidden', `the bus at ${servers.join(', ')} refuses this identity`, {
+      cause,
+      next: 'the host may have been removed: make a new token with `kilonova host token`, and join again',
+    })
+  }
+  return new Fault('hostAway', `the bus at ${servers.join(', ')} does not answer`, {
+    cause,
+    next: 'see that the controller runs and that its address and port can be reached from here',
+  })
+}
