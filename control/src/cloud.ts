@@ -1,5 +1,6 @@
 import type { Bus, DiskFormat, FlowEngine, Log, Store } from '@kilonova/core'
 import type { Flows } from './conductor/flows.ts'
+import type { ServerNewsDesk } from './conductor/server-news.ts'
 import type { Directory } from './services/identity/directory.ts'
 import type { Tokens } from './services/identity/tokens.ts'
 import type { ImageFiles } from './services/images/image-files.ts'
@@ -32,4 +33,5 @@ export interface CloudParts {
 export interface Cloud extends CloudParts {
   readonly engine: FlowEngine
   readonly flows: Flows
+  readonly news: ServerNewsDesk
 }

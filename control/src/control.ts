@@ -5,6 +5,7 @@ import { buildHttpServer } from './api/http-server.ts'
 import type { Cloud, InspectImage } from './cloud.ts'
 import { makeFlows } from './conductor/flows.ts'
 import { GuestEvents } from './conductor/guest-events.ts'
+import { ServerNewsDesk } from './conductor/server-news.ts'
 import { HostRegistry } from './scheduler/host-registry.ts'
 import { ensureFlavors } from './services/flavors/default-flavors.ts'
 import { Directory } from './services/identity/directory.ts'
@@ -59,9 +60,12 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   const onBack = (host: HostName) => void events.compare(host)
   const hosts = stack.use(new HostRegistry(store, log, settings.scheduler.hostDownAfterMs, onBack))
   await hosts.listen(bus)
+  stack.use(cloud.news)
+  await cloud.news.listen(bus)
   await cloud.engine.start()
   stack.defer(() => cloud.engine.stop())
   stack.use(sweepAfterBuilds(cloud))
+  stack.use(checkAfterFlows(cloud, events))
   const app = buildHttpServer(cloud)
   stack.defer(() => app.close())
   const url = await listen(app, options.listen ?? settings.listen)
@@ -86,7 +90,7 @@ function makeCloud(options: ControlOptions, tokens: Tokens, imageFiles: ImageFil
   }
   const flows = makeFlows(parts)
   const engine = new FlowEngine({ store, owner: hostname(), log, flows: Object.values(flows) })
-  return { ...parts, flows, engine }
+  return { ...parts, flows, engine, news: new ServerNewsDesk(store, engine, log) }
 }
 
 /** A deleted image's bytes wait for the builds that read them: they are looked at again when a build ends. */
@@ -94,6 +98,14 @@ function sweepAfterBuilds({ engine, store, imageFiles, log }: Cloud): Disposable
   return engine.watch(({ kind, what }) => {
     if (kind !== 'build' || (what !== 'done' && what !== 'failed')) return
     sweepImages(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
+  })
+}
+
+/** How a guest is after a flow is asked of its host once more. */
+function checkAfterFlows({ engine, log }: Cloud, events: GuestEvents): Disposable {
+  return engine.watch(({ serverId, kind, what }) => {
+    if (serverId === null || kind === 'delete' || (what !== 'done' && what !== 'failed')) return
+    events.check(serverId).catch((error: unknown) => log.warn('guest not asked for', { serverId, error }))
   })
 }
 

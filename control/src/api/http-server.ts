@@ -9,6 +9,8 @@ import { httpLimits } from './limits.ts'
 import { echoVersion, negotiate } from './microversion.ts'
 import { errorBody, Refusal, serviceOf, toHttpError } from './refusal.ts'
 import { baseUrl, newRequestName } from './request.ts'
+import { eventRoute } from './operations/events.ts'
+import { metricRoutes } from './operations/metrics.ts'
 import { rootRoutes } from './root.ts'
 
 const projectInPath = /^\/compute\/(v2\.1|v2)\/(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?]|$)/
@@ -44,7 +46,9 @@ export function buildHttpServer(cloud: Cloud): FastifyInstance {
   app.setNotFoundHandler(() => {
     throw new Refusal(404, 'The resource could not be found.')
   })
+  metricRoutes(app, cloud)
   rootRoutes(app, cloud)
+  eventRoute(app, cloud)
   identityRoutes(app, cloud)
   computeRoutes(app, cloud)
   imageRoutes(app, cloud)

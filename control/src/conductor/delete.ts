@@ -51,5 +51,5 @@ export function deleteFlow(cloud: CloudParts): DeleteFlow {
           .execute()
       },
     })
-    .ends({}, { whenBusy: { build: 'cancel', delete: 'merge', '*': 'queue' } })
+    .ends({}, { whenBusy: { build: 'cancel', delete: 'merge', '*': 'cancel' } })
 }

@@ -6,12 +6,13 @@ import {
   GuestEvent,
   type GuestState,
   guestEventSubject,
-  type HostName,
+  HostName,
   type Log,
   type PowerState,
   type Store,
 } from '@kilonova/core'
 import { sql } from 'kysely'
+import { hostOf } from './server-records.ts'
 
 const listDeadlineMs = 30_000
 
@@ -44,6 +45,13 @@ export class GuestEvents implements AsyncDisposable {
       }
       void this.#inOrder(serverId, () => this.#note(host, serverId, power, `${what}: ${detail}`))
     })
+  }
+
+  /** Asks after one server: what its guest did in the last moments of a flow may have been overwritten by its end. */
+  async check(serverId: string): Promise<void> {
+    const host = await hostOf(this.#store, serverId)
+    if (host === undefined) return
+    await this.#inOrder(serverId, () => this.#noteAsked(HostName.parse(host), serverId))
   }
 
   /** Asks a host what runs there, and writes down what changed while nobody listened. */

@@ -45,6 +45,8 @@ export class TestAgent {
   readonly specs = new Map<string, ServerSpec>()
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
   before: Before = () => {}
+  /** Called when an operation is done, before it is answered. */
+  after: Before = () => {}
   readonly #bus: Bus
   readonly #facts: HostFacts
   readonly #file: string | undefined
@@ -133,6 +135,7 @@ export class TestAgent {
         context.progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
       const answer = this.#answer(operation, serverId ?? '')
       this.#save()
+      await this.after(operation, serverId, context.signal)
       return answer
     }
   }
@@ -165,6 +168,7 @@ export class TestAgent {
         this.guestDoes(id, 'stopped', 'shutdown')
         return { serverId: id, power: 'shutdown', graceful: true }
       case 'rebootServer':
+        this.guestDoes(id, 'stopped', 'shutdown')
         this.guestDoes(id, 'started', 'running')
         return { serverId: id, power: 'running', kind: 'soft' }
       case 'pauseServer':

@@ -7,6 +7,7 @@ import { Refusal } from '../../refusal.ts'
 import { requireRole } from '../../request.ts'
 import { type ById, serverOr404 } from './access.ts'
 import { consoleOutput } from './console.ts'
+import { powerActions } from './power.ts'
 import { lock, resetState, unlock } from './marks.ts'
 
 export interface ActionContext {
@@ -21,6 +22,7 @@ export type ActionHandler = (context: ActionContext) => Promise<unknown>
 
 /** Every action of POST /servers/{id}/action, by its key in the body. */
 const actions: Readonly<Record<string, ActionHandler>> = {
+  ...powerActions,
   'os-getConsoleOutput': consoleOutput,
   lock,
   unlock,

@@ -1,0 +1,73 @@
+// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { TestCloud } from '../support/test-cloud.ts'
+
+let cloud: TestCloud
+let image = ''
+before(async () => {
+  cloud = await TestCloud.start()
+  image = await cloud.image()
+})
+after(() => cloud[Symbol.asyncDispose]())
+
+/** Reads server-sent events until one satisfies. */
+async function listen(token: string, query: string, wanted: (news: { serverId: string; status: string }) => boolean) {
+  const abort = new AbortController()
+  const response = await fetch(`${cloud.control.url}/events${query}`, {
+    headers: { 'X-Auth-Token': token },
+    signal: AbortSignal.any([abort.signal, AbortSignal.timeout(10_000)]),
+  })
+  assert.equal(response.headers.get('content-type'), 'text/event-stream')
+  const seen: { serverId: string; projectId: string; status: string }[] = []
+  const until = (async () => {
+    let text = ''
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      const parts = text.split('\n\n')
+      text = parts.pop() ?? ''
+      for (const part of parts) {
+        const data = /^data: (.*)$/m.exec(part)?.[1]
+        if (data === undefined) continue
+        seen.push(JSON.parse(data))
+        if (wanted(JSON.parse(data))) return abort.abort()
+      }
+    }
+  })().catch((error: unknown) => {
+    if (!abort.signal.aborted) throw error
+  })
+  return { seen, until, stop: () => abort.abort() }
+}
+
+test('a build is heard of step by step, by its own project only', async () => {
+  const tenant = await cloud.tenant('listener')
+  const mine = await listen(cloud.token, '', ({ status }) => status === 'ACTIVE')
+  const theirs = await listen(tenant.token, '', () => false)
+  const { body } = await cloud.create({ imageRef: image })
+  await mine.until
+  assert.ok(mine.seen.every(({ serverId }) => serverId === body.server.id))
+  assert.ok(mine.seen.some(({ status }) => status === 'BUILD'))
+  assert.deepEqual(theirs.seen, [])
+  theirs.stop()
+  await theirs.until
+  await cloud.ask('DELETE', `/compute/v2.1/servers/${body.server.id}`)
+  await cloud.untilGone(body.server.id)
+})
+
+test('events are for those with a token', async () => {
+  assert.equal((await cloud.ask('GET', '/events', { token: null })).status, 401)
+})
+
+test('metrics count requests, flows and servers', async () => {
+  const { body } = await cloud.ask('GET', '/metrics', { token: null })
+  assert.ok(/kilonova_flows_total\{flow="build",end="done"\} 1/.test(body))
+  assert.ok(/kilonova_host_up\{host="h1"\} 1/.test(body))
+  assert.ok(/kilonova_http_request_seconds_count\{service="compute",method="POST",status="202"\} 1/.test(body))
+  const forwarded = await cloud.ask('GET', '/metrics', { token: null, headers: { 'X-Forwarded-For': '192.0.2.1' } })
+  assert.equal(forwarded.status, 403)
+})
+
+test('the health check asks the store', async () => {
+  const { status, body } = await cloud.ask('GET', '/healthz', { token: null })
+  assert.deepEqual([status, body.store], [200, 'ok'])
+})

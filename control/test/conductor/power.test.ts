@@ -1,0 +1,115 @@
+// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Fault } from '@kilonova/core'
+import { eventually, TestCloud } from '../support/test-cloud.ts'
+
+const servers = '/compute/v2.1/servers'
+let cloud: TestCloud
+let id = ''
+before(async () => {
+  cloud = await TestCloud.start()
+  const { body } = await cloud.create({ imageRef: await cloud.image() })
+  id = body.server.id
+  await cloud.until(id, 'ACTIVE')
+})
+after(() => cloud[Symbol.asyncDispose]())
+
+const act = (body: object) => cloud.ask('POST', `${servers}/${id}/action`, { body })
+async function done(body: object, status: string, power: number): Promise<void> {
+  assert.equal((await act(body)).status, 202, JSON.stringify(body))
+  await eventually(async () => {
+    const { server } = (await cloud.ask('GET', `${servers}/${id}`)).body
+    assert.deepEqual(
+      [server.status, server['OS-EXT-STS:power_state'], server['OS-EXT-STS:task_state']],
+      [status, power, null],
+    )
+  })
+}
+
+test('a server is stopped, started, paused, suspended and rebooted', async () => {
+  await done({ 'os-stop': null }, 'SHUTOFF', 4)
+  await done({ 'os-start': null }, 'ACTIVE', 1)
+  await done({ pause: null }, 'PAUSED', 3)
+  await done({ unpause: null }, 'ACTIVE', 1)
+  await done({ suspend: null }, 'SUSPENDED', 4)
+  await done({ resume: null }, 'ACTIVE', 1)
+  await done({ reboot: { type: 'SOFT' } }, 'ACTIVE', 1)
+  await done({ reboot: { type: 'hard' } }, 'ACTIVE', 1)
+  const { body } = await cloud.ask('GET', `${servers}/${id}/os-instance-actions`)
+  const names = body.instanceActions.map((one: { action: string }) => one.action)
+  assert.deepEqual(names, ['reboot', 'reboot', 'resume', 'suspend', 'unpause', 'pause', 'start', 'stop', 'create'])
+})
+
+test('an action in the wrong state is refused with the state', async () => {
+  const refused = await act({ 'os-start': null })
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.conflictingRequest.message, /Cannot 'start' instance .* while it is in vm_state active/)
+  assert.equal((await act({ unpause: null })).status, 409)
+  assert.equal((await act({ reboot: { type: 'WARM' } })).status, 400)
+  assert.equal((await act({ nosuch: null })).status, 400)
+  assert.equal((await act({ 'os-stop': null, pause: null })).status, 400)
+})
+
+test('of two stops at once one is done and one is refused', async () => {
+  const both = await Promise.all([act({ 'os-stop': null }), act({ 'os-stop': null })])
+  assert.deepEqual(both.map(({ status }) => status).toSorted((a, b) => a - b), [202, 409])
+  await cloud.until(id, 'SHUTOFF')
+  await done({ 'os-start': null }, 'ACTIVE', 1)
+})
+
+test('a hard reboot ends a soft one that hangs', async () => {
+  cloud.agent.before = async (operation, _id, signal) => {
+    if (operation !== 'rebootServer') return
+    cloud.agent.before = () => {}
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  await act({ reboot: { type: 'SOFT' } })
+  await cloud.until(id, 'REBOOT')
+  await done({ reboot: { type: 'HARD' } }, 'ACTIVE', 1)
+})
+
+test('an action that fails leaves the server as its guest is, and says so in the action log', async () => {
+  cloud.agent.before = (operation) => {
+    if (operation === 'pauseServer') throw new Fault('hypervisorRefused', 'the guest can not be paused')
+  }
+  const { headers } = await act({ pause: null })
+  await eventually(async () => {
+    const path = `${servers}/${id}/os-instance-actions/${headers.get('x-openstack-request-id')}`
+    const { body } = await cloud.ask('GET', path, { minor: 84 })
+    assert.equal(body.instanceAction.message, 'Error')
+  })
+  cloud.agent.before = () => {}
+  const server = await cloud.until(id, 'ACTIVE')
+  assert.equal(server['OS-EXT-STS:task_state'], null)
+})
+
+test('a guest that goes off in the last moment of its start is SHUTOFF', async () => {
+  await done({ 'os-stop': null }, 'SHUTOFF', 4)
+  cloud.agent.after = (operation) => {
+    if (operation === 'startServer') cloud.agent.guestDoes(id, 'stopped', 'shutdown')
+  }
+  assert.equal((await act({ 'os-start': null })).status, 202)
+  await eventually(async () => {
+    const { server } = (await cloud.ask('GET', `${servers}/${id}`)).body
+    assert.deepEqual(
+      [server.status, server['OS-EXT-STS:task_state'], cloud.agent.guests.get(id)],
+      ['SHUTOFF', null, 'shutdown'],
+    )
+  })
+  cloud.agent.after = () => {}
+  await done({ 'os-start': null }, 'ACTIVE', 1)
+})
+
+test('a delete in the middle of a slow stop does not wait for it', async () => {
+  cloud.agent.before = async (operation, _id, signal) => {
+    if (operation !== 'stopServer') return
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  await act({ 'os-stop': null })
+  await eventually(async () => assert.ok(cloud.agent.asked.at(-1)?.operation === 'stopServer'))
+  await cloud.ask('DELETE', `${servers}/${id}`)
+  await cloud.untilGone(id)
+  cloud.agent.before = () => {}
+  await cloud.assertNothingLeft()
+})
