@@ -82,6 +82,31 @@ test('the openstack client: image, server, console and their ends', { skip }, as
   assert.equal(detail.name, 'web')
   assert.match(await openstack('console', 'log', 'show', 'web'), /console of/)
 
+  await openstack('server', 'stop', 'web')
+  assert.equal((await cloud.until(detail.id, 'SHUTOFF')).status, 'SHUTOFF')
+  await openstack('server', 'start', 'web')
+  await cloud.until(detail.id, 'ACTIVE')
+
+  const networks = await json('network', 'list')
+  assert.deepEqual(
+    networks.map((one: { Name: string }) => one.Name),
+    ['private'],
+  )
+  const second = await json(
+    'server',
+    'create',
+    '--image',
+    'tiny',
+    '--flavor',
+    'nano',
+    '--network',
+    'private',
+    '--wait',
+    'db',
+  )
+  assert.match(JSON.stringify(second.addresses), /10\.42\.0\.3/)
+  await openstack('server', 'delete', '--wait', 'db')
+
   await openstack('server', 'delete', '--wait', 'web')
   assert.deepEqual(await json('server', 'list'), [])
   await openstack('image', 'delete', 'tiny')

@@ -7,6 +7,7 @@ import { identityRoutes } from './identity/routes.ts'
 import { imageRoutes } from './image/routes.ts'
 import { httpLimits } from './limits.ts'
 import { echoVersion, negotiate } from './microversion.ts'
+import { networkApiRoutes } from './network/routes.ts'
 import { errorBody, Refusal, serviceOf, toHttpError } from './refusal.ts'
 import { baseUrl, newRequestName } from './request.ts'
 import { eventRoute } from './operations/events.ts'
@@ -52,6 +53,7 @@ export function buildHttpServer(cloud: Cloud): FastifyInstance {
   identityRoutes(app, cloud)
   computeRoutes(app, cloud)
   imageRoutes(app, cloud)
+  networkApiRoutes(app, cloud)
   return app
 }
 

@@ -53,7 +53,10 @@ test('an action in the wrong state is refused with the state', async () => {
 
 test('of two stops at once one is done and one is refused', async () => {
   const both = await Promise.all([act({ 'os-stop': null }), act({ 'os-stop': null })])
-  assert.deepEqual(both.map(({ status }) => status).toSorted((a, b) => a - b), [202, 409])
+  assert.deepEqual(
+    both.map(({ status }) => status).toSorted((a, b) => a - b),
+    [202, 409],
+  )
   await cloud.until(id, 'SHUTOFF')
   await done({ 'os-start': null }, 'ACTIVE', 1)
 })

@@ -7,6 +7,7 @@ export const services = [
   { type: 'identity', name: 'keystone', path: '/identity' },
   { type: 'compute', name: 'nova', path: '/compute/v2.1' },
   { type: 'image', name: 'glance', path: '/image' },
+  { type: 'network', name: 'neutron', path: '/network' },
 ] as const
 
 const interfaces = ['public', 'internal', 'admin'] as const

@@ -15,6 +15,15 @@ interface PortOwner {
   readonly projectId: string
 }
 
+/** Whose a new port is: a server's, or a user's own that waits for one. */
+interface NewPort {
+  readonly serverId: string | null
+  readonly projectId: string
+  readonly name?: string
+  readonly description?: string
+  readonly mac?: string
+}
+
 /**
  * Gives a server its ports, in the caller's transaction. Repeating it for the same server gives the same ports.
  * The store's unique rules decide who gets an address: whoever loses the race takes the next one.
@@ -29,7 +38,7 @@ export async function attachPorts(
   if (has !== undefined) return
   for (const [position, request] of requests.entries()) {
     if ('portId' in request) await bindPort(trx, owner, request.portId, position)
-    else await createPort(trx, owner, request, position)
+    else await createPort(trx, { ...owner }, request, position)
   }
 }
 
@@ -44,12 +53,13 @@ async function bindPort(trx: Transaction<Database>, owner: PortOwner, portId: st
   throw new Fault('conflict', `port ${portId} is gone, or used by another server`)
 }
 
-async function createPort(
+/** @returns the new port's id. @throws {Fault} as `attachPorts` does. */
+export async function createPort(
   trx: Transaction<Database>,
-  owner: PortOwner,
+  owner: NewPort,
   request: { readonly networkId: string; readonly address?: string; readonly tag?: string },
   position: number,
-): Promise<void> {
+): Promise<string> {
   const subnet = await trx
     .selectFrom('subnets')
     .select(['id', 'pool_start', 'pool_end', 'gateway'])
@@ -69,8 +79,11 @@ async function createPort(
         subnet_id: subnet.id,
         project_id: owner.projectId,
         server_id: owner.serverId,
-        device_owner: 'compute:nova',
-        mac: randomMac(),
+        outlives_server: owner.serverId === null,
+        name: owner.name ?? '',
+        description: owner.description ?? '',
+        device_owner: owner.serverId === null ? '' : 'compute:nova',
+        mac: owner.mac ?? randomMac(),
         address,
         position,
         tag: request.tag ?? null,
@@ -78,9 +91,12 @@ async function createPort(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (row !== undefined) return
+    if (row !== undefined) return row.id
     if (request.address !== undefined && (await isTaken(trx, request.networkId, address))) {
       throw new Fault('conflict', `Fixed IP address ${address} is already in use`)
+    }
+    if (owner.mac !== undefined && (await isMacTaken(trx, owner.mac))) {
+      throw new Fault('conflict', `MAC address ${owner.mac} is already in use`)
     }
     after = address
   }
@@ -101,6 +117,10 @@ async function isTaken(trx: Kysely<Database>, networkId: string, address: string
     .where('address', '=', address)
     .executeTakeFirst()
   return row !== undefined
+}
+
+async function isMacTaken(trx: Kysely<Database>, mac: string): Promise<boolean> {
+  return (await trx.selectFrom('ports').select('id').where('mac', '=', mac).executeTakeFirst()) !== undefined
 }
 
 interface Pool {

@@ -1,0 +1,136 @@
+import { newId } from '@kilonova/core'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Cloud } from '../../cloud.ts'
+import { LooseBoolean, parse, PlainText } from '../parse.ts'
+import { Refusal } from '../refusal.ts'
+import { noContent, requireRole } from '../request.ts'
+import { type ById, networkOr404, onlyFields, ownerOf, requireOwner, textFilters } from './access.ts'
+import { type NetworkRow, networkView } from './views.ts'
+
+const fields = {
+  name: PlainText(255).optional(),
+  description: PlainText(255).optional(),
+  admin_state_up: LooseBoolean.optional(),
+  shared: LooseBoolean.optional(),
+  mtu: z.int().min(576).max(65_535).optional(),
+  port_security_enabled: LooseBoolean.optional(),
+}
+const NewNetwork = z.strictObject({
+  network: z.strictObject({
+    ...fields,
+    project_id: PlainText(255).optional(),
+    tenant_id: PlainText(255).optional(),
+    availability_zone_hints: z.array(z.string()).max(0).optional(),
+    is_default: z.literal(false).optional(),
+    'router:external': z.literal(false).optional(),
+  }),
+})
+const Change = z.strictObject({ network: z.strictObject(fields) })
+
+async function subnetIds(cloud: Cloud, networks: readonly NetworkRow[]): Promise<Map<string, string[]>> {
+  const ids = new Map<string, string[]>(networks.map((network) => [network.id, []]))
+  if (networks.length === 0) return ids
+  const rows = await cloud.store.db
+    .selectFrom('subnets')
+    .select(['id', 'network_id'])
+    .where('network_id', 'in', [...ids.keys()])
+    .orderBy('created_at')
+    .execute()
+  for (const row of rows) ids.get(row.network_id)?.push(row.id)
+  return ids
+}
+
+async function show(cloud: Cloud, request: FastifyRequest, network: NetworkRow) {
+  const subnets = await subnetIds(cloud, [network])
+  return { network: onlyFields(request, networkView(network, subnets.get(network.id) ?? [])) }
+}
+
+/** What servers can be attached to. */
+export function networkRoutes(app: FastifyInstance, cloud: Cloud): void {
+  const path = '/network/v2.0/networks'
+  const { db } = cloud.store
+  app.get(path, async (request) => {
+    const { caller } = request
+    let query = db.selectFrom('networks').selectAll()
+    if (!caller.isAdmin) {
+      query = query.where((eb) => eb.or([eb('shared', '=', true), eb('project_id', '=', caller.projectId ?? '')]))
+    }
+    const columns = {
+      id: 'id',
+      name: 'name',
+      project_id: 'project_id',
+      tenant_id: 'project_id',
+      shared: 'shared',
+      is_default: 'is_default',
+      admin_state_up: 'admin_state_up',
+    }
+    for (const filter of textFilters(lowerBooleans(request), columns)) query = query.where(filter)
+    const external = (request.query as Record<string, string>)['router:external']
+    const rows = external?.toLowerCase() === 'true' ? [] : await query.orderBy('name').orderBy('id').execute()
+    const subnets = await subnetIds(cloud, rows)
+    return { networks: rows.map((row) => onlyFields(request, networkView(row, subnets.get(row.id) ?? []))) }
+  })
+  app.get<ById>(`${path}/:id`, async (request) =>
+    show(cloud, request, await networkOr404(cloud, request, request.params.id)),
+  )
+  app.post(path, async (request, reply) => {
+    const { network } = parse(NewNetwork, request.body)
+    const project = ownerOf(request, network.project_id ?? network.tenant_id)
+    if (network.shared === true) requireRole(request, 'admin')
+    const row = await db
+      .insertInto('networks')
+      .values({
+        id: newId<'network'>(),
+        project_id: project,
+        name: network.name ?? '',
+        description: network.description ?? '',
+        kind: 'nat',
+        mtu: network.mtu ?? null,
+        shared: network.shared ?? false,
+        admin_state_up: network.admin_state_up ?? true,
+        port_security_enabled: network.port_security_enabled ?? true,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return reply.code(201).send(await show(cloud, request, row))
+  })
+  app.put<ById>(`${path}/:id`, async (request) => {
+    const { network: change } = parse(Change, request.body)
+    const row = await networkOr404(cloud, request, request.params.id)
+    requireOwner(request, row)
+    if (change.shared === true) requireRole(request, 'admin')
+    const { mtu, ...rest } = change
+    const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+    const changed = await db
+      .updateTable('networks')
+      .set({ ...defined, ...(mtu === undefined ? {} : { mtu }), updated_at: new Date() })
+      .where('id', '=', row.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return show(cloud, request, changed)
+  })
+  app.delete<ById>(`${path}/:id`, async (request, reply) => {
+    const row = await networkOr404(cloud, request, request.params.id)
+    requireOwner(request, row)
+    // A port that is made at this moment keeps its network: the store refuses then, whatever was seen before.
+    const used = await db.selectFrom('ports').select('id').where('network_id', '=', row.id).executeTakeFirst()
+    if (used !== undefined)
+      throw new Refusal(
+        409,
+        `Unable to complete operation on network ${row.id}. There are one or more ports still in use on the network.`,
+      )
+    await db.deleteFrom('networks').where('id', '=', row.id).execute()
+    return noContent(reply)
+  })
+}
+
+/** `True` of old clients is PostgreSQL's `true`. */
+function lowerBooleans(request: FastifyRequest): FastifyRequest {
+  const query = request.query as Record<string, string | string[]>
+  for (const name of ['shared', 'is_default', 'admin_state_up']) {
+    const value = query[name]
+    if (typeof value === 'string') query[name] = value.toLowerCase()
+  }
+  return request
+}
