@@ -1,0 +1,5 @@
+export { help, NoHelpError, search } from './find.ts'
+export { libvirtHelp } from './help.ts'
+export type { PageOptions } from './pages.ts'
+export { libvirtShell, type ShellOptions } from './shell.ts'
+export { type CallRecord, virshCommandOf, virshForm } from './virsh.ts'

@@ -1,0 +1,189 @@
+/** A prompt with a live connection: `kilonova libvirt shell [URI]`. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { REPLServer, start } from 'node:repl'
+import { connect } from '../api/connect.ts'
+import type { Connect } from '../api/connect.ts'
+import { LibvirtError } from '../errors/libvirt-error.ts'
+import * as enums from '../protocol/generated/enums.js'
+import * as xml from '../xml/index.ts'
+import { completions } from './completion.ts'
+import { help, NoHelpError, search } from './find.ts'
+import { type CallLog, recordCalls } from './call-log.ts'
+import { classOf, topicOf } from './topic-of.ts'
+import { virshCommandOf } from './virsh.ts'
+
+export interface ShellOptions {
+  /** Default: what libvirt's own programs would open. */
+  readonly uri?: string | undefined
+  /** Lets calls change things; otherwise the connection is read-only and the daemon refuses them. Default false. */
+  readonly write?: boolean | undefined
+  readonly input?: NodeJS.ReadableStream | undefined
+  readonly output?: NodeJS.WritableStream | undefined
+  /** Whether input is a terminal with editing and colours. Default: whether `output` is one. */
+  readonly terminal?: boolean | undefined
+  /** Where lines are kept for the next time; '' keeps none. Default `~/.local/state/kilonova/libvirt-shell`. */
+  readonly historyFile?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Runs the prompt until `.exit`, ctrl-D or the signal.
+ * @throws LibvirtError when the connection cannot be opened.
+ */
+export async function libvirtShell(options: ShellOptions = {}): Promise<void> {
+  const { signal, write = false } = options
+  const conn = await connect(options.uri ?? '', { readOnly: !write, ...(signal === undefined ? {} : { signal }) })
+  try {
+    const output = options.output ?? process.stdout
+    output.write(await greeting(conn, write))
+    const log: CallLog = { last: undefined }
+    const server = startServer(conn, log, options, output)
+    const leave = (): void => server.close()
+    signal?.addEventListener('abort', leave, { once: true })
+    void tellWhenClosed(conn, server, output)
+    try {
+      await new Promise<void>((resolve) => server.once('exit', resolve))
+    } finally {
+      signal?.removeEventListener('abort', leave)
+    }
+  } finally {
+    await conn.close()
+  }
+}
+
+async function tellWhenClosed(
+  conn: Connect,
+  server: { closed?: boolean },
+  output: NodeJS.WritableStream,
+): Promise<void> {
+  const reason = await conn.closed
+  if (server.closed !== true) output.write(`\nthe connection is closed: ${reason.message}\n`)
+}
+
+async function greeting(conn: Connect, write: boolean): Promise<string> {
+  const domains = await conn.listAllDomains().catch(() => [])
+  const access = write ? 'calls may change things' : 'read-only: --write lets calls change things'
+  return [
+    `Connected to ${conn.uri} (libvirt ${versionOf(conn.daemonVersion)}), ${domains.length} domains; ${access}.`,
+    'conn is the connection; help(), help(conn), help(conn.listAllDomains); .virsh and .ts print the last call; .exit ends.',
+    '',
+  ].join('\n')
+}
+
+function versionOf(number: number): string {
+  return `${Math.floor(number / 1e6)}.${Math.floor(number / 1e3) % 1e3}.${number % 1e3}`
+}
+
+function startServer(
+  conn: Connect,
+  log: CallLog,
+  options: ShellOptions,
+  output: NodeJS.WritableStream,
+): REPLServer & { closed?: boolean } {
+  const server: REPLServer & { closed?: boolean } = start({
+    prompt: 'libvirt> ',
+    input: options.input ?? process.stdin,
+    output,
+    ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
+    ignoreUndefined: true,
+    preview: false,
+  })
+  server.once('exit', () => (server.closed = true))
+  Object.assign(server.context, enums, { xml, conn: recordCalls(conn, log), LibvirtError })
+  const builtIn: unknown = Reflect.get(server, 'writer')
+  Reflect.set(server, 'writer', (value: unknown) => show(value, builtIn))
+  defineHelp(server, output)
+  defineCommands(server, log, conn, output)
+  Reflect.set(server, 'completer', completions(server, conn))
+  const history =
+    options.historyFile ??
+    join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local/state'), 'kilonova/libvirt-shell')
+  if (history !== '') {
+    mkdirSync(join(history, '..'), { recursive: true, mode: 0o700 })
+    server.setupHistory(history, (error) => {
+      if (error !== null) output.write(`lines are not kept: ${error.message}\n`)
+    })
+  }
+  return server
+}
+
+/** Errors of the daemon in one line, with the code's name; everything else as Node shows it. */
+function show(value: unknown, builtIn: unknown): string {
+  if (value instanceof LibvirtError) return `${value.message} (${value.codeName}; help('${value.codeName}'))`
+  if (value instanceof NoHelpError) return value.message
+  return (builtIn as (value: unknown) => string)(value)
+}
+
+/** `help()`, `help('VIR_…')`, `help(conn)`, `help(domain.create)`. */
+function defineHelp(server: REPLServer, output: NodeJS.WritableStream): void {
+  server.context['help'] = (what: unknown = ''): void => {
+    output.write(`${help(topicOf(what))}\n`)
+  }
+  server.context['search'] = (text: string): void => {
+    output.write(`${search(text)}\n`)
+  }
+}
+
+function defineCommands(server: REPLServer, log: CallLog, conn: Connect, output: NodeJS.WritableStream): void {
+  const define = (name: string, about: string, make: () => string): void => {
+    server.defineCommand(name, {
+      help: about,
+      action() {
+        this.clearBufferedCommand()
+        output.write(`${make()}\n`)
+        this.displayPrompt()
+      },
+    })
+  }
+  define('virsh', 'Print the last call as a virsh command', () => {
+    if (log.last === undefined) return 'nothing was called yet'
+    return virshCommandOf(log.last, conn.uri) ?? `virsh has no command for ${log.last.className}.${log.last.method}`
+  })
+  define('ts', 'Print the last call as a TypeScript program', () => {
+    return log.last === undefined ? 'nothing was called yet' : typeScriptOf(log, conn)
+  })
+}
+
+/** A program that makes the last call again. */
+function typeScriptOf(log: CallLog, conn: Connect): string {
+  const { last } = log
+  if (last === undefined) return ''
+  const owner = classOf(last.self)
+  const args = last.args.map((arg) => sourceOf(arg)).join(', ')
+  const lookUp = lookUps[owner]?.(last.self)
+  const options = conn.readOnly ? ', { readOnly: true }' : ''
+  return [
+    "import { connect } from '@kilonova/libvirt'",
+    '',
+    `await using conn = await connect(${sourceOf(conn.uri)}${options})`,
+    ...(lookUp === undefined ? [] : [`const it = await ${lookUp}`]),
+    `console.log(await ${lookUp === undefined ? 'conn' : 'it'}.${last.method}(${args}))`,
+  ].join('\n')
+}
+
+interface Named {
+  readonly name?: string
+  readonly uuid?: string
+  readonly key?: string
+}
+
+/** How an object is found again, by its class. */
+const lookUps: Readonly<Record<string, (self: Named) => string>> = {
+  Domain: ({ name }) => `conn.domainLookupByName(${sourceOf(name)})`,
+  Network: ({ name }) => `conn.networkLookupByName(${sourceOf(name)})`,
+  StoragePool: ({ name }) => `conn.storagePoolLookupByName(${sourceOf(name)})`,
+  StorageVol: ({ key }) => `conn.storageVolLookupByKey(${sourceOf(key)})`,
+  Interface: ({ name }) => `conn.interfaceLookupByName(${sourceOf(name)})`,
+  NodeDevice: ({ name }) => `conn.nodeDeviceLookupByName(${sourceOf(name)})`,
+  NwFilter: ({ name }) => `conn.nwfilterLookupByName(${sourceOf(name)})`,
+  Secret: ({ uuid }) => `conn.secretLookupByUuid(${sourceOf(uuid)})`,
+}
+
+function sourceOf(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && classOf(value) !== '')
+    return `/* the ${classOf(value)} */`
+  return value === undefined ? 'undefined' : JSON.stringify(value)
+}
