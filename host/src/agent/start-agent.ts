@@ -55,15 +55,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   })
   const describer = new HostDescriber(options, log)
   const stopping = describer.stopping
-  const connection = new HypervisorConnection(
-    options.libvirtUri,
-    new Follower(guests, describer, () => opened()),
-    log,
-  )
+  const connection = new HypervisorConnection(options.libvirtUri, new Follower(guests, describer, () => opened()), log)
   const [directIo] = await Promise.all([hasDirectIo(instancesDirectory), sweep(files, log)])
   const networks = new NatNetworks({
     connection,
     directory: join(options.stateDirectory, 'networks'),
+    hostsDirectory: join(options.stateDirectory, 'dhcp-hosts'),
     leaseMinutes: options.settings.network.leaseMinutes,
     log,
   })
@@ -85,7 +82,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     hostFacts(host, await describeHost(signal), instancesDirectory, guests.count)
   const opened = (): void => {
     heartbeat?.now()
-    driver.settleNetworks().catch((error: unknown) => log.warn('networks of gone servers not given back yet', { error }))
+    driver
+      .settleNetworks()
+      .catch((error: unknown) => log.warn('networks of gone servers not given back yet', { error }))
   }
   connection.start()
   stack.defer(() => connection.stop())

@@ -7,6 +7,8 @@ import { z } from 'zod'
 const Claim = z.strictObject({
   serverId: ServerId,
   networkId: NetworkId,
+  gateway: z.string(),
+  broadcast: z.string(),
   hosts: z.array(z.strictObject({ mac: z.string(), address: z.string() })),
 })
 export type Claim = z.infer<typeof Claim>

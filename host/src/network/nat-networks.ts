@@ -1,19 +1,8 @@
 import { Fault, type Log, type NetworkId, type NicSpec, type ServerId, type ServerSpec } from '@kilonova/core'
-import {
-  allAtPath,
-  type Connect,
-  el,
-  LibvirtError,
-  type Network,
-  NetworkUpdateCommand,
-  NetworkUpdateFlags,
-  NetworkUpdateSection,
-  parseElement,
-  printXml,
-  type XmlElement,
-} from '@kilonova/libvirt'
+import { type Connect, el, LibvirtError, type Network, printXml } from '@kilonova/libvirt'
 import type { HypervisorConnection } from '../driver/hypervisor/connection.ts'
 import { type Claim, NetworkClaims } from './claims.ts'
+import { DhcpHosts, rereadHosts } from './dhcp-hosts.ts'
 import { contains, readSubnet, type Subnet } from './ipv4.ts'
 import { KeyedLock } from './keyed-lock.ts'
 import { bridgeName, networkName } from './network-names.ts'
@@ -23,6 +12,8 @@ export interface NatNetworksOptions {
   readonly connection: HypervisorConnection
   /** Where claims are kept; ours alone. */
   readonly directory: string
+  /** Where the DHCP entries are kept; dnsmasq reads it. */
+  readonly hostsDirectory: string
   readonly leaseMinutes: number
   readonly log: Log
 }
@@ -41,11 +32,13 @@ type CloudNetwork = NicSpec['network']
 export class NatNetworks {
   readonly #options: NatNetworksOptions
   readonly #claims: NetworkClaims
+  readonly #hosts: DhcpHosts
   readonly #lock = new KeyedLock<NetworkId>()
 
   constructor(options: NatNetworksOptions) {
     this.#options = options
     this.#claims = new NetworkClaims(options.directory)
+    this.#hosts = new DhcpHosts(options.hostsDirectory, options.leaseMinutes)
   }
 
   /** Makes all that the server's NICs need. Repeating it is harmless. */
@@ -74,30 +67,22 @@ export class NatNetworks {
     if (network === undefined) return
     const subnet = checkedSubnet(network, nics)
     const hosts = nics.map((nic) => ({ mac: nic.mac, address: nic.address }))
-    await this.#claims.add({ serverId, networkId: network.id, hosts })
-    const what = `network ${network.name} was not made ready on this host`
+    const { gateway } = network
+    await this.#claims.add({ serverId, networkId: network.id, gateway, broadcast: subnet.broadcast, hosts })
+    await this.#hosts.add(network.id, serverId, hosts)
     await this.#options.connection.use(
-      what,
+      `network ${network.name} was not made ready on this host`,
       async (connection) => {
         const found = await findNetwork(connection, network.id)
-        if (found === undefined) return this.#make(connection, network, subnet)
-        if (!(await found.isActive())) await found.create()
-        await this.#addHosts(found, hosts)
+        if (found === undefined) await this.#make(connection, network, subnet)
+        else if (!(await found.isActive())) await found.create()
       },
       signal,
     )
   }
 
-  /** Defines and starts the network with the entries of all who claim it. */
   async #make(connection: Connect, network: CloudNetwork, subnet: Subnet): Promise<void> {
-    const claims = await this.#claims.ofNetwork(network.id)
-    const hosts = claims.flatMap((claim) => claim.hosts)
-    const xml = networkXml(
-      network,
-      subnet,
-      hosts.map((host) => this.#hostElement(host)),
-    )
-    const made = await connection.networkDefineXml(xml)
+    const made = await connection.networkDefineXml(networkXml(network, subnet, this.#hosts.directoryOf(network.id)))
     try {
       await made.create()
       await made.setAutostart(true)
@@ -108,27 +93,18 @@ export class NatNetworks {
     this.#options.log.info('network made', { network: made.name, networkId: network.id, cidr: network.cidr })
   }
 
-  async #addHosts(network: Network, hosts: Claim['hosts']): Promise<void> {
-    const present = presentHosts(await network.getXmlDesc(0))
-    for (const host of hosts) {
-      const alike = present.filter((one) => one.mac === host.mac || one.address === host.address)
-      if (alike.some((one) => one.mac === host.mac && one.address === host.address)) continue
-      // The address is this card's alone: an entry that has it for another is of a server that is gone.
-      for (const one of alike) await this.#updateHost(network, 'VIR_NETWORK_UPDATE_COMMAND_DELETE', one)
-      await this.#updateHost(network, 'VIR_NETWORK_UPDATE_COMMAND_ADD_LAST', host)
-    }
-  }
-
   async #unplug(claim: Claim): Promise<void> {
     const { networkId, serverId } = claim
     const others = (await this.#claims.ofNetwork(networkId)).filter((one) => one.serverId !== serverId)
-    const what = `network ${networkName(networkId)} was not given back`
-    await this.#options.connection.use(what, async (connection) => {
-      const found = await findNetwork(connection, networkId)
-      if (found === undefined) return
-      if (others.length === 0) await this.#removeNetwork(found)
-      else await this.#removeHosts(found, claim)
-    })
+    await this.#hosts.remove(networkId, serverId)
+    if (others.length === 0) {
+      const what = `network ${networkName(networkId)} was not given back`
+      await this.#options.connection.use(what, async (connection) => {
+        const found = await findNetwork(connection, networkId)
+        if (found !== undefined) await this.#removeNetwork(found)
+      })
+      await this.#hosts.drop(networkId)
+    } else await this.#endLeases(claim)
     await this.#claims.remove(networkId, serverId)
     if (others.length === 0) await this.#claims.drop(networkId)
   }
@@ -139,48 +115,13 @@ export class NatNetworks {
     this.#options.log.info('network removed', { network: network.name })
   }
 
-  async #removeHosts(network: Network, claim: Claim): Promise<void> {
-    const xml = await network.getXmlDesc(0)
-    const present = presentHosts(xml)
-    for (const host of claim.hosts) {
-      const entry = present.find((one) => one.mac === host.mac)
-      if (entry === undefined) continue
-      await this.#updateHost(network, 'VIR_NETWORK_UPDATE_COMMAND_DELETE', entry)
-      await this.#releaseLease(xml, entry)
+  async #endLeases({ networkId, gateway, broadcast, hosts }: Claim): Promise<void> {
+    await rereadHosts(networkName(networkId))
+    for (const host of hosts) {
+      await releaseLease({ server: gateway, broadcast, ...host }).catch((error: unknown) =>
+        this.#options.log.debug('lease left to its time', { address: host.address, error }),
+      )
     }
-  }
-
-  async #releaseLease(xml: string, host: { mac: string; address: string }): Promise<void> {
-    const ip = allAtPath(parseElement(xml), 'ip')[0]?.attributes
-    const server = ip?.get('address')
-    const prefix = ip?.get('prefix') ?? prefixOf(ip?.get('netmask') ?? '')
-    const subnet = readSubnet(`${server}/${prefix}`)
-    if (server === undefined || subnet === undefined) return
-    await releaseLease({ server, broadcast: subnet.broadcast, ...host }).catch((error: unknown) =>
-      this.#options.log.debug('lease left to its time', { address: host.address, error }),
-    )
-  }
-
-  async #updateHost(
-    network: Network,
-    command: keyof typeof NetworkUpdateCommand,
-    host: { mac: string; address: string },
-  ): Promise<void> {
-    const section = NetworkUpdateSection.VIR_NETWORK_SECTION_IP_DHCP_HOST
-    const { VIR_NETWORK_UPDATE_AFFECT_LIVE: live, VIR_NETWORK_UPDATE_AFFECT_CONFIG: config } = NetworkUpdateFlags
-    const element =
-      command === 'VIR_NETWORK_UPDATE_COMMAND_DELETE'
-        ? el('host', { mac: host.mac, ip: host.address })
-        : this.#hostElement(host)
-    await network.update(NetworkUpdateCommand[command], section, -1, printXml(element), live | config)
-  }
-
-  #hostElement(host: { mac: string; address: string }): XmlElement {
-    return el(
-      'host',
-      { mac: host.mac, ip: host.address },
-      el('lease', { expiry: this.#options.leaseMinutes, unit: 'minutes' }),
-    )
   }
 }
 
@@ -193,12 +134,16 @@ async function findNetwork(connection: Connect, networkId: NetworkId): Promise<N
   }
 }
 
-/** Without a range dnsmasq answers only the guests that have an entry. */
-export function networkXml(network: CloudNetwork, subnet: Subnet, hosts: readonly XmlElement[]): string {
+const dnsmasqNamespace = 'http://libvirt.org/schemas/network/dnsmasq/1.0'
+/** Nobody's card: libvirt has dnsmasq serve DHCP only when the network has an entry of its own. */
+const nobody = '02:00:00:00:00:00'
+
+/** Without a range dnsmasq answers only the guests that have an entry in the directory. */
+export function networkXml(network: CloudNetwork, subnet: Subnet, hostsDirectory: string): string {
   return printXml(
     el(
       'network',
-      {},
+      { 'xmlns:dnsmasq': dnsmasqNamespace },
       el('name', {}, networkName(network.id)),
       el('uuid', {}, network.id),
       el('forward', { mode: 'nat' }),
@@ -211,16 +156,14 @@ export function networkXml(network: CloudNetwork, subnet: Subnet, hosts: readonl
             {},
             network.dnsServers.map((address) => el('forwarder', { addr: address })),
           ),
-      el('ip', { address: network.gateway, netmask: subnet.netmask }, el('dhcp', {}, hosts)),
+      el(
+        'ip',
+        { address: network.gateway, netmask: subnet.netmask },
+        el('dhcp', {}, el('host', { mac: nobody, ip: network.gateway })),
+      ),
+      el('dnsmasq:options', {}, el('dnsmasq:option', { value: `dhcp-hostsdir=${hostsDirectory}` })),
     ),
   )
-}
-
-function presentHosts(xml: string): { mac: string; address: string }[] {
-  return allAtPath(parseElement(xml), 'ip/dhcp/host').map((host) => ({
-    mac: (host.attributes.get('mac') ?? '').toLowerCase(),
-    address: host.attributes.get('ip') ?? '',
-  }))
 }
 
 function checkedSubnet(network: CloudNetwork, nics: readonly NicSpec[]): Subnet {
@@ -239,12 +182,4 @@ function checkedSubnet(network: CloudNetwork, nics: readonly NicSpec[]): Subnet 
       fields: { networkId: network.id, cidr: network.cidr },
     },
   )
-}
-
-function prefixOf(netmask: string): number {
-  const bits = netmask
-    .split('.')
-    .map((part) => Number(part).toString(2).padStart(8, '0'))
-    .join('')
-  return bits.indexOf('0') < 0 ? 32 : bits.indexOf('0')
 }

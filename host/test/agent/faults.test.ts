@@ -46,7 +46,7 @@ test('spawn: what QEMU refuses is told in its own words, and nothing stays defin
   const fault = await refusal(agent.ask('startServer', { spec }))
   assert.equal(fault.kind, 'hypervisorRefused')
   assert.match(fault.message, /was not started/)
-  assert.match(String((fault.cause as Error).message), /qcow2/)
+  assert.match((fault.cause as Error).message, /qcow2/)
   assert.notEqual(fault.next, undefined)
   assert.equal((await agent.ask('guestState', { serverId: spec.id })).power, 'nostate')
   assert.equal((await host.mustExec(['virsh', '-q', 'list', '--all', '--name'])).trim(), '')
@@ -116,7 +116,11 @@ test('libvirtd gone: requests are refused with the next step; back again, the ag
     await agent.ask('prepareServer', { spec })
     await agent.ask('startServer', { spec })
   }
-  await host.mustExec(['sh', '-c', 'pid=$(cat /run/libvirtd.pid); kill -9 $pid; while [ -d /proc/$pid ]; do sleep 0.01; done'])
+  await host.mustExec([
+    'sh',
+    '-c',
+    'pid=$(cat /run/libvirtd.pid); kill -9 $pid; while [ -d /proc/$pid ]; do sleep 0.01; done',
+  ])
   const fault = await refusal(agent.ask('guestState', { serverId: stays.id }))
   assert.equal(fault.kind, 'hypervisorAway')
   assert.match(fault.next ?? '', /libvirtd/)

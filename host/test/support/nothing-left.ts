@@ -27,5 +27,7 @@ export async function nothingLeft(host: LabHost): Promise<void> {
     names.filter((name) => name !== '_base' && name !== 'locks'),
     [],
   )
-  assert.deepEqual(await readdir(join(host.stateDir, 'networks')).catch(() => []), [])
+  for (const name of ['networks', 'dhcp-hosts']) {
+    assert.deepEqual(await readdir(join(host.stateDir, name)).catch(() => []), [], name)
+  }
 }

@@ -49,8 +49,7 @@ async function save(domain: Domain, { signal, onProgress }: FileOptions): Promis
 
 async function tellProgress(domain: Domain, onProgress: ((progress: Progress) => void) | undefined): Promise<void> {
   try {
-    const { dataProcessed, dataTotal } = await domain.getJobInfo()
-    const [done, total] = [Number(dataProcessed), Number(dataTotal)]
+    const { dataProcessed: done, dataTotal: total } = await domain.getJobInfo()
     if (total > 0) onProgress?.({ label: 'saving the guest’s memory', done, total, unit: 'bytes' })
   } catch {
     // Progress is told when it can be had.

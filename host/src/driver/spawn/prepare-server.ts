@@ -19,13 +19,19 @@ export async function prepareServer(
     throw error
   }
   const [files, networks] = await Promise.allSettled([
-    parts.files.create(spec, { ...options, signal }).catch(stopOther),
-    parts.networks.plug(spec, signal).catch(stopOther),
+    timed(parts.files.create(spec, { ...options, signal })).catch(stopOther),
+    timed(parts.networks.plug(spec, signal)).catch(stopOther),
   ])
   if (files.status === 'fulfilled' && networks.status === 'fulfilled') {
-    const tookMs = Math.round(performance.now() - began)
-    parts.log.info('server prepared', { serverId: spec.id, imageFetched: files.value.imageFetched, tookMs })
-    return { imageFetched: files.value.imageFetched }
+    const { imageFetched } = files.value.result
+    parts.log.info('server prepared', {
+      serverId: spec.id,
+      imageFetched,
+      filesMs: files.value.tookMs,
+      networksMs: networks.value.tookMs,
+      tookMs: Math.round(performance.now() - began),
+    })
+    return { imageFetched }
   }
   // The first failure speaks; the other side only followed it.
   const reason: unknown = failing.signal.reason
@@ -40,4 +46,10 @@ async function takeBack(parts: DriverParts, spec: ServerSpec): Promise<void> {
       parts.log.warn('half-prepared server not taken back yet', { serverId: spec.id, error: end.reason as unknown })
     }
   }
+}
+
+async function timed<T>(work: Promise<T>): Promise<{ result: T; tookMs: number }> {
+  const began = performance.now()
+  const result = await work
+  return { result, tookMs: Math.round(performance.now() - began) }
 }

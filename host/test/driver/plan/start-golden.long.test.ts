@@ -31,7 +31,7 @@ test('guests: QEMU starts every guest that this machine has the hardware for', a
   const network = request.spec.nics[0]?.network
   const subnet = readSubnet(network?.cidr ?? '')
   assert.ok(network !== undefined && subnet !== undefined)
-  await (await connection.networkDefineXml(networkXml(network, subnet, []))).create()
+  await (await connection.networkDefineXml(networkXml(network, subnet, '/tmp'))).create()
   const refused: string[] = []
   for (const name of Object.keys(guestCases).filter((one) => !beyondTheHost.test(one))) {
     const domain = await connection.domainDefineXmlFlags(readFileSync(join(golden, name, 'domain.xml'), 'utf8'), 0)
