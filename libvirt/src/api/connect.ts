@@ -37,7 +37,10 @@ export interface ConnectOptions {
   readonly keepaliveCount?: number
   /** Calls that may block in the daemon, in flight at a time: its max_client_requests less one; default 4. */
   readonly maxSlowCalls?: number
-  /** Connections for calls that may take minutes, besides the main one; default 4. 0 keeps all on the main one. */
+  /**
+   * Connections for calls that may take minutes, besides the main one; default 3, 0 keeps all on the main one. With
+   * `maxSlowCalls` each they must leave the daemon some of its workers (max_workers, 20).
+   */
   readonly maxLongConnections?: number
   /** User name and password, where the daemon asks for them (SASL). */
   readonly credentials?: CredentialSource
@@ -113,7 +116,7 @@ export class Connect extends HostCalls {
     this.#options = options
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve))
     this.events = new EventHub(this, (procedure, args, callOptions) => this.call(procedure, args, callOptions))
-    const max = options.maxLongConnections ?? (isPrivateState(target) ? 0 : 4)
+    const max = options.maxLongConnections ?? (isPrivateState(target) ? 0 : 3)
     this.#lanes = max === 0 ? undefined : new LanePool(() => this.openLane(), max, target.session.maxSlowCalls)
   }
 

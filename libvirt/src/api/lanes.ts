@@ -8,6 +8,7 @@
  */
 import { connectionLost } from '../errors/local.ts'
 import type { LibvirtError } from '../errors/libvirt-error.ts'
+import { remote } from '../protocol/generated/remote.js'
 import type { Session } from '../session/session.ts'
 
 /** May wait for a guest, its agent, a copy of gigabytes or another host. */
@@ -38,17 +39,24 @@ export function laneOf(procedure: { readonly name: string; readonly slow: boolea
 }
 
 const idleMs = 60_000
+/** A daemon that does not even read for so long is stuck: waiting longer helps nobody. */
+const readMs = 1000
+
+interface LongLane {
+  readonly session: Promise<Session>
+  opened: Session | undefined
+}
 
 /** The connections besides the main one. */
 export class LanePool {
   readonly #open: () => Promise<Session>
   readonly #max: number
   readonly #slowCap: number
-  readonly #long: Promise<Session>[] = []
-  readonly #settled = new Map<Promise<Session>, Session>()
+  readonly #long: LongLane[] = []
   #control: Promise<Session> | undefined
   #timer: NodeJS.Timeout | undefined
   #lastUse = 0
+  #turn: Promise<void> = Promise.resolve()
 
   constructor(open: () => Promise<Session>, max: number, slowCap: number) {
     this.#open = open
@@ -56,15 +64,37 @@ export class LanePool {
     this.#slowCap = slowCap
   }
 
-  /** A connection with a free slot, a new one while there may be more, else the least busy. */
+  /**
+   * A connection with a free slot, a new one while there may be more, else the least busy. Calls are let through one
+   * at a time, each when the daemon has read the one before: libvirtd 9.0 starts a further worker only when no call is
+   * queued, so that a burst of calls that block would leave it with those it has (5 of max_workers 20) and everything
+   * else waiting. Can go when no supported libvirt compares those two unsigned numbers by their difference.
+   */
   async long(): Promise<Session> {
     this.#lastUse = performance.now()
-    const known = this.#long.map((one) => this.#settled.get(one)).filter((one) => one !== undefined)
-    const free = known.find((one) => one.slowCalls < this.#slowCap)
-    if (free !== undefined) return free
-    if (this.#long.length < this.#max) return this.#add()
-    if (known.length === 0) return this.#long[0] as Promise<Session>
-    return known.reduce((least, one) => (one.slowCalls < least.slowCalls ? one : least))
+    const before = this.#turn
+    let pass = (): void => {}
+    this.#turn = new Promise((resolve) => (pass = resolve))
+    await before
+    try {
+      const free = this.#long.find((lane) => this.#load(lane) < this.#slowCap)
+      const lane = free ?? (this.#long.length < this.#max ? this.#add() : this.#leastBusy())
+      const session = await lane.session
+      // The caller makes its call in this turn of the event loop; the answer to ours proves that it was read.
+      setImmediate(() => void session.call(remote.connectGetLibVersion, undefined, { timeoutMs: readMs }).then(pass, pass))
+      return session
+    } catch (cause) {
+      pass()
+      throw cause
+    }
+  }
+
+  #load(lane: LongLane): number {
+    return lane.opened?.slowCalls ?? 0
+  }
+
+  #leastBusy(): LongLane {
+    return this.#long.reduce((least, lane) => (this.#load(lane) < this.#load(least) ? lane : least))
   }
 
   async control(): Promise<Session> {
@@ -82,36 +112,32 @@ export class LanePool {
   close(reason: LibvirtError): void {
     clearInterval(this.#timer)
     this.#timer = undefined
-    for (const one of [...this.#long.splice(0), ...(this.#control === undefined ? [] : [this.#control])]) {
-      void one.then(
-        (session) => session.fail(reason),
-        () => undefined,
-      )
+    const opening = this.#long.splice(0).map((lane) => lane.session)
+    for (const one of this.#control === undefined ? opening : [...opening, this.#control]) {
+      one.then((session) => session.fail(reason)).catch(() => undefined)
     }
     this.#control = undefined
-    this.#settled.clear()
   }
 
-  #add(): Promise<Session> {
-    const opening = this.#open()
-    this.#long.push(opening)
+  #add(): LongLane {
+    const lane: LongLane = { session: this.#open(), opened: undefined }
+    this.#long.push(lane)
     const forget = (): void => {
-      const at = this.#long.indexOf(opening)
-      if (at >= 0) void this.#long.splice(at, 1)
-      this.#settled.delete(opening)
+      const at = this.#long.indexOf(lane)
+      if (at >= 0) this.#long.splice(at, 1)
     }
     const keep = (session: Session): Promise<void> => {
-      this.#settled.set(opening, session)
+      lane.opened = session
       return session.whenEnded.then(forget)
     }
-    opening.then(keep, forget)
+    lane.session.then(keep, forget)
     this.#timer ??= setInterval(() => this.#closeIdle(), idleMs / 2).unref()
-    return opening
+    return lane
   }
 
   #closeIdle(): void {
     if (performance.now() - this.#lastUse < idleMs) return
-    const busy = [...this.#settled.values()].some((session) => session.callsInFlight > 0)
+    const busy = this.#long.some((lane) => (lane.opened?.callsInFlight ?? 0) > 0)
     if (!busy) this.close(connectionLost('an idle connection was closed'))
   }
 }

@@ -15,6 +15,8 @@ import { programFacts } from './arbitrary.ts'
 export type Outcome = string
 type AnyCall = Procedure<never, unknown>
 type Args = Record<string, unknown>
+/** What is passed on as it is; some calls want one of its names. */
+type Handle = { readonly uuid?: string; readonly key?: string; readonly id?: number }
 
 /** Never called: they would hurt the machine under the test. */
 const harmful: Record<string, string> = {
@@ -45,18 +47,18 @@ export interface Stage {
 /** What the calls act on; made anew before each call when an earlier one took it away. */
 class Props {
   readonly #stage: Stage
-  domain: Args = {}
-  off: Args = {}
+  domain: Handle = {}
+  off: Handle = {}
   /** Without snapshots: for the calls that forget a guest. */
-  gone: Args = {}
-  idlePool: Args = {}
-  network: Args = {}
-  pool: Args = {}
-  vol: Args = {}
-  secret: Args = {}
-  nwfilter: Args = {}
+  gone: Handle = {}
+  idlePool: Handle = {}
+  network: Handle = {}
+  pool: Handle = {}
+  vol: Handle = {}
+  secret: Handle = {}
+  nwfilter: Handle = {}
   device = 'computer'
-  iface: Args = { name: 'eth1', mac: 'aa:bb:cc:dd:ee:ff' }
+  iface = { name: 'eth1', mac: 'aa:bb:cc:dd:ee:ff' }
 
   constructor(stage: Stage) {
     this.#stage = stage
@@ -114,13 +116,13 @@ class Props {
     if (!names.includes('px-snap')) await domain.snapshotCreateXml('<domainsnapshot><name>px-snap</name></domainsnapshot>')
   }
 
-  async #guest(name: string, on: boolean): Promise<Args> {
+  async #guest(name: string, on: boolean): Promise<Handle> {
     const { conn, driver } = this.#stage
     const domain = await conn.domainLookupByName(name).catch(() => conn.domainDefineXml(this.domainXml(name)))
     const active = await domain.isActive()
     if (on && !active) await domain.createWithFlags(driver === 'test' ? 0 : 1)
     if (!on && active) await domain.destroy()
-    return { ...(await conn.domainLookupByName(name)) }
+    return conn.domainLookupByName(name)
   }
 }
 
@@ -237,7 +239,7 @@ function defaultValue(props: Props, field: FieldFact, facts: ProgramFacts): unkn
 
 function typeDefault(props: Props, type: TypeFact, facts: ProgramFacts): unknown {
   const typedef = type.t === 'ref' ? (facts.typedefs[type.ref as string] ?? programFacts('remote').typedefs[type.ref as string]) : undefined
-  if (typedef !== undefined) return type.ref === 'remote_uuid' ? props.domain['uuid'] : typeDefault(props, typedef, facts)
+  if (typedef !== undefined) return type.ref === 'remote_uuid' ? props.domain.uuid : typeDefault(props, typedef, facts)
   switch (type.t) {
     case 'optional':
       return null
@@ -296,7 +298,7 @@ function special(props: Props, stage: Stage, name: string): Args {
     connectFindStoragePoolSources: { type: 'dir' },
     connectGetAllDomainStats: { doms: [] },
     connectDomainEventRegisterAny: { eventId: 1 },
-    domainLookupById: { id: props.domain['id'] },
+    domainLookupById: { id: props.domain.id },
     domainCreate: { dom: props.off },
     domainCreateWithFlags: { dom: props.off, flags: stage.driver === 'test' ? 0 : 1 },
     domainUndefine: { dom: props.gone },
@@ -365,20 +367,20 @@ function special(props: Props, stage: Stage, name: string): Args {
     domainInterfaceAddresses: { source: 0 },
     domainSetVcpu: { cpumap: '1', state: 1, dom: props.off, flags: 2 },
     networkLookupByName: { name: 'px-net' },
-    networkLookupByUuid: { uuid: props.network['uuid'] },
+    networkLookupByUuid: { uuid: props.network.uuid },
     networkDefineXml: { xml: props.networkXml('px-net2') },
     networkDefineXmlFlags: { xml: props.networkXml('px-net2') },
     networkCreateXml: { xml: props.networkXml('px-net3') },
     networkCreateXmlFlags: { xml: props.networkXml('px-net4') },
     networkUpdate: { command: 3, section: 8, parentIndex: -1, xml: "<portgroup name='px'/>", flags: 2 },
     storagePoolLookupByName: { name: 'px-pool' },
-    storagePoolLookupByUuid: { uuid: props.pool['uuid'] },
+    storagePoolLookupByUuid: { uuid: props.pool.uuid },
     storagePoolLookupByTargetPath: { path: `${dir}/pool` },
     storagePoolDefineXml: { xml: pool },
     storagePoolCreateXml: { xml: pool.replace('px-new', 'px-new2').replace('/pool<', '/pool2<') },
     storageVolLookupByName: { name: 'px-vol' },
-    storageVolLookupByKey: { key: props.vol['key'] },
-    storageVolLookupByPath: { path: props.vol['key'] },
+    storageVolLookupByKey: { key: props.vol.key },
+    storageVolLookupByPath: { path: props.vol.key },
     storageVolCreateXml: { xml: props.volXml(`px-${Date.now()}`) },
     storageVolCreateXmlFrom: { xml: props.volXml(`px-${Date.now()}`), clonevol: props.vol },
     storageVolResize: { capacity: 2_097_152n },
@@ -387,7 +389,7 @@ function special(props: Props, stage: Stage, name: string): Args {
     secretDefineXml: { xml: props.secretXml() },
     secretSetValue: { value: Buffer.from('px') },
     nwfilterLookupByName: { name: 'px-filter' },
-    nwfilterLookupByUuid: { uuid: props.nwfilter['uuid'] ?? uuid },
+    nwfilterLookupByUuid: { uuid: props.nwfilter.uuid ?? uuid },
     nwfilterDefineXml: { xml: props.filterXml('px-filter2') },
     nwfilterDefineXmlFlags: { xml: props.filterXml('px-filter3') },
     nodeDeviceLookupByName: { name: props.device },
