@@ -64,7 +64,7 @@ export class NatsBus implements Bus {
           ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
           ...(tls.key === undefined ? {} : { key: tls.key }),
         },
-        timeout: 5000,
+        timeout: 3000,
         ...{ maxReconnectAttempts: -1, reconnectTimeWait: 100, reconnectJitter: 50, reconnectJitterTLS: 50 },
         ...{ pingInterval: 5000, maxPingOut: 2 },
       })

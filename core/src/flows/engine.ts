@@ -166,13 +166,15 @@ export class FlowEngine implements AsyncDisposable {
       const watching = this.watch((event) => {
         if (event.flowId === flowId && (event.what === 'done' || event.what === 'failed')) resolve()
       })
-      signal?.addEventListener('abort', () => resolve(), { once: true })
+      const over = new AbortController()
+      signal?.addEventListener('abort', () => resolve(), { once: true, signal: over.signal })
       try {
         const state = await this.#stateOf(flowId)
         if (state === 'done' || state === 'failed') return state
         await promise
       } finally {
         clearTimeout(timer)
+        over.abort()
         watching[Symbol.dispose]()
       }
     }

@@ -9,6 +9,7 @@ import type { Log } from '../log/log.ts'
 import { chain } from '../model/fault.ts'
 import { databaseName, findBinaries, makeCluster, runningServer, writeAccess } from './cluster.ts'
 import { asUser, checkReachable, findServerUser, type ServerUser } from './server-user.ts'
+import type { StoreConnection } from './store.ts'
 import { storeAway } from './store-fault.ts'
 
 /** Crash recovery replays at most `max_wal_size`; a disk that needs longer for it is broken. */
@@ -255,12 +256,8 @@ function serverSettings(socketDirectory: string, maxConnections: number): string
  * socket gets a short one under /run (or the temporary directory) that is named by the state directory.
  */
 async function makeSocketDirectory(stateDirectory: string, user: ServerUser): Promise<string> {
-  const own = join(stateDirectory, 'run', 'postgres')
-  const short = createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)
-  const fits = Buffer.byteLength(join(own, socketName)) <= socketPathLimit && !own.includes(',')
-  const base = user.other ? '/run' : (process.env.XDG_RUNTIME_DIR ?? '/tmp')
-  const directory = fits ? own : join(base, `kilonova-${short}`)
-  if (fits) {
+  const directory = socketDirectoryOf(stateDirectory)
+  if (directory.startsWith(stateDirectory)) {
     await mkdir(join(stateDirectory, 'run'), { recursive: true, mode: 0o711 })
     await checkReachable(join(stateDirectory, 'run'), user)
   }
@@ -269,6 +266,21 @@ async function makeSocketDirectory(stateDirectory: string, user: ServerUser): Pr
   if (user.other) await chown(directory, user.uid, user.gid)
   return directory
 }
+
+function socketDirectoryOf(stateDirectory: string): string {
+  const own = join(stateDirectory, 'run', 'postgres')
+  if (Buffer.byteLength(join(own, socketName)) <= socketPathLimit && !own.includes(',')) return own
+  const short = createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)
+  const base = process.getuid?.() === 0 ? '/run' : (process.env.XDG_RUNTIME_DIR ?? '/tmp')
+  return join(base, `kilonova-${short}`)
+}
+
+/** How another process of this machine reaches the private server of a state directory, while its service runs. */
+export const privateConnection = (stateDirectory: string): StoreConnection => ({
+  host: socketDirectoryOf(stateDirectory),
+  user: databaseName,
+  database: databaseName,
+})
 
 /** The server's log: into ours line by line, the last ones kept for the error of a start that failed. */
 class ServerLines {

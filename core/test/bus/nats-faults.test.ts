@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { controlIdentity, Fault, issueCertificate } from '@kilonova/core'
+import { TestBus } from './nats-parts.ts'
+
+const isFault = (kind: string) => (error: unknown) => error instanceof Fault && error.kind === kind
+
+/** Host `a` as a process of its own; resolves when it serves. */
+async function startAgent(bus: TestBus, waitMs: number): Promise<ChildProcess & AsyncDisposable> {
+  const options = {
+    ...{
+      servers: [`tls://127.0.0.1:${bus.server.port}`],
+      identity: 'a',
+      seed: bus.seeds.get('a'),
+      directory: bus.directory,
+      waitMs,
+    },
+    tls: { authority: bus.authority.certificate, ...(await issueCertificate(bus.authority, ['a'], 1)) },
+  }
+  const program = fileURLToPath(new URL('./nats-agent.ts', import.meta.url))
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  const end = () => {
+    child.kill('SIGKILL')
+    return ended
+  }
+  return Object.assign(child, { [Symbol.asyncDispose]: end })
+}
+
+test('nats-server killed under requests: each is answered, and its effect happened once', async () => {
+  await using bus = await TestBus.start(['a'])
+  const [control, host] = [await bus.connect(controlIdentity), await bus.connect('a')]
+  const done: number[] = []
+  await host.serve('host.a.effect', async (n) => {
+    await sleep(100 + (n as number) * 20)
+    done.push(n as number)
+    return n
+  })
+  const asked = Array.from({ length: 20 }, (_, n) =>
+    control.request('host.a.effect', n, { deadlineMs: 20_000, requestId: `flow.${n}` }),
+  )
+  await sleep(200) // some are answered, some are under way
+  const pid = bus.server.pid ?? 0
+  process.kill(pid, 'SIGKILL')
+  const during = control.request('host.a.effect', 20, { deadlineMs: 20_000, requestId: 'flow.20' })
+  assert.deepEqual(
+    await Promise.all([...asked, during]),
+    Array.from({ length: 21 }, (_, n) => n),
+  )
+  assert.deepEqual(
+    done.sort((a, b) => a - b),
+    Array.from({ length: 21 }, (_, n) => n),
+  )
+  assert.notEqual(bus.server.pid, pid)
+})
+
+test('an answer that was given before the agent was killed is given again, and the effect is not repeated', async () => {
+  await using bus = await TestBus.start(['a'])
+  const control = await bus.connect(controlIdentity)
+  const ask = (requestId: string) => control.request('host.a.effect', {}, { deadlineMs: 20_000, requestId })
+  let before: unknown[]
+  {
+    await using _agent = await startAgent(bus, 0)
+    before = await Promise.all([ask('r1'), ask('r2'), ask('r1')])
+    assert.equal(before[0], before[2])
+  }
+  await using _agent = await startAgent(bus, 0)
+  assert.deepEqual([await ask('r1'), await ask('r2')], before.slice(0, 2))
+  assert.equal(await ask('r3'), 3)
+})
+
+test('an agent killed in the middle of a request is told within seconds, not at the deadline', async () => {
+  await using bus = await TestBus.start(['a'])
+  const control = await bus.connect(controlIdentity)
+  await using agent = await startAgent(bus, 600_000)
+  const asked = control.request('host.a.effect', {}, { deadlineMs: 600_000, requestId: 'r' })
+  const refused = assert.rejects(asked, isFault('hostAway'))
+  await sleep(200)
+  agent.kill('SIGKILL')
+  const killed = performance.now()
+  await refused
+  assert.ok(performance.now() - killed < 15_000)
+})
+
+test('an agent killed in the middle of a request and started again does it, for the same caller', async () => {
+  await using bus = await TestBus.start(['a'])
+  const control = await bus.connect(controlIdentity)
+  const first = await startAgent(bus, 600_000)
+  const asked = control.request('host.a.effect', {}, { deadlineMs: 30_000, requestId: 'r' })
+  await sleep(200)
+  await first[Symbol.asyncDispose]()
+  await using _second = await startAgent(bus, 0)
+  assert.equal(await asked, 1)
+})

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { backupStore, Fault, openStore, restoreStore, type Store } from '@kilonova/core'
+import { startTestStores, type TestStores } from '@kilonova/core/testing'
+import { sql } from 'kysely'
+import { migrations } from '../../src/store/migrations/index.ts'
+
+let stores: TestStores
+before(async () => {
+  stores = await startTestStores()
+})
+after(() => stores[Symbol.asyncDispose]())
+
+const awkward = 'ünï\u2028code \\. \t\n; drop schema public cascade; -- $$'
+
+async function filled(rows: number): Promise<Store> {
+  const store = await stores.open()
+  await sql`insert into projects (id, name, description)
+    select 'p' || n, 'project ' || n, ${awkward} from generate_series(1, ${rows}::int) n`.execute(store.db)
+  return store
+}
+
+const projects = async (store: Store) =>
+  (
+    await sql<{
+      n: number
+      texts: string[]
+    }>`select count(*) as n, array_agg(distinct description) as texts from projects`.execute(store.db)
+  ).rows[0]
+
+const isFault = (kind: string) => (error: unknown) => error instanceof Fault && error.kind === kind
+
+test('a backup comes back whole, in another store, and the service may write meanwhile', async () => {
+  const file = join(stores.directory, 'one.backup')
+  await using store = await filled(5000)
+  const writing = sql`insert into projects (id, name) values ('later', 'later')`.execute(store.db)
+  const { bytes } = await backupStore(store, file)
+  await writing
+  assert.deepEqual([(await stat(file)).size, (await stat(file)).mode & 0o777], [bytes, 0o600])
+  const other = await filled(3)
+  assert.deepEqual(await restoreStore(other, file), { schemaVersion: migrations.length })
+  await other.close()
+  await using again = await openStore({ connection: other.connection })
+  const found = await projects(again)
+  assert.ok(found?.n === 5000 || found?.n === 5001)
+  assert.ok(found.texts.includes(awkward))
+  const second = join(stores.directory, 'two.backup')
+  await backupStore(again, second)
+  await restoreStore(again, second)
+})
+
+test('a file that is no backup, cut short, or of a newer version changes nothing', async () => {
+  const file = join(stores.directory, 'good.backup')
+  await using store = await filled(20_000)
+  await backupStore(store, file)
+  await using target = await filled(7)
+  const unchanged = async (why: string) => assert.equal((await projects(target))?.n, 7, why)
+  const cut = join(stores.directory, 'cut.backup')
+  const whole = await readFile(file)
+  for (const part of [0.999, 0.9, 0.5]) {
+    await writeFile(cut, whole.subarray(0, Math.floor(whole.length * part)))
+    await assert.rejects(restoreStore(target, cut), Fault, `cut at ${part}`)
+    await unchanged(`cut at ${part}`)
+  }
+  await writeFile(cut, 'not a backup')
+  await assert.rejects(restoreStore(target, cut), isFault('invalid'))
+  await assert.rejects(restoreStore(target, join(stores.directory, 'none')), isFault('invalid'))
+  await sql`insert into schema_version (version, name) values (99, 'future')`.execute(store.db)
+  const newer = join(stores.directory, 'newer.backup')
+  await backupStore(store, newer)
+  await assert.rejects(restoreStore(target, newer), isFault('conflict'))
+  await unchanged('newer')
+})
+
+test('a backup that is given up leaves no file', async () => {
+  await using store = await filled(10)
+  const file = join(stores.directory, 'never.backup')
+  await assert.rejects(backupStore(store, file, { signal: AbortSignal.abort() }))
+  const part = new AbortController()
+  await assert.rejects(backupStore(store, file, { signal: part.signal, onBytes: () => part.abort() }))
+  assert.deepEqual(
+    (await readdir(stores.directory)).filter((name) => name.startsWith('never')),
+    [],
+  )
+})
