@@ -1,3 +1,6 @@
 export { type Agent, type AgentOptions, startAgent } from './agent/start-agent.ts'
 export { inspectImage } from './images/inspect/inspect-image.ts'
+export { openServerFiles } from './images/open-server-files.ts'
+export type { ServerFiles } from './images/server-files.ts'
+export { ImageSettings } from './images/settings.ts'
 export { HostSettings } from './settings.ts'

@@ -9,7 +9,7 @@ import { run } from './kit.ts'
 export interface TestCeph extends AsyncDisposable {
   readonly settings: RbdSettings
   /** Runs a Ceph program on this cluster. */
-  ceph(program: string, ...args: string[]): Promise<string>
+  readonly ceph: (program: string, ...args: string[]) => Promise<string>
 }
 
 /** Why no cluster can be started here; undefined when it can. */
@@ -33,7 +33,7 @@ export async function startCeph(directory: string): Promise<TestCeph> {
   const ceph = (program: string, ...args: string[]): Promise<string> =>
     run('timeout', '60', program, '--conf', configPath, ...args)
   const stop = async (): Promise<void> => {
-    for (const daemon of daemons.reverse()) {
+    for (const daemon of daemons.toReversed()) {
       if (daemon.exitCode !== null || daemon.signalCode !== null) continue
       const ended = new Promise((resolve) => daemon.once('close', resolve))
       daemon.kill('SIGKILL')

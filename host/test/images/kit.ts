@@ -42,7 +42,7 @@ export async function imageOf(
     diskFormat: diskFormat as ImageSpec['diskFormat'],
     containerFormat: 'bare',
     sizeBytes: (await stat(path)).size,
-    sha256: await sha256(path),
+    sha256: more.sha256 ?? (await sha256(path)),
     minDiskGiB: 0,
     minRamMiB: 0,
     properties: {},
