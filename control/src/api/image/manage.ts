@@ -81,26 +81,27 @@ async function setTags(cloud: Cloud, id: string, tags: string[]): Promise<void> 
 const NewMember = z.looseObject({ member: PlainText(255).min(1) })
 const MemberChange = z.looseObject({ status: z.enum(['pending', 'accepted', 'rejected']) })
 
+type Row = { image_id: string; project_id: string; status: string; created_at: Date; updated_at: Date }
+const memberView = (row: Row) => ({
+  image_id: row.image_id,
+  member_id: row.project_id,
+  status: row.status,
+  created_at: seconds(row.created_at),
+  updated_at: seconds(row.updated_at),
+  schema: '/v2/schemas/member',
+})
+
 /** Sharing an image with other projects. */
 function memberRoutes(app: FastifyInstance, cloud: Cloud): void {
   const { db } = cloud.store
   const path = '/image/v2/images/:id/members'
-  type Row = { image_id: string; project_id: string; status: string; created_at: Date; updated_at: Date }
-  const view = (row: Row) => ({
-    image_id: row.image_id,
-    member_id: row.project_id,
-    status: row.status,
-    created_at: seconds(row.created_at),
-    updated_at: seconds(row.updated_at),
-    schema: '/v2/schemas/member',
-  })
   app.get<ById>(path, async (request) => {
     const image = await readableImage(cloud.store, request.caller, request.params.id)
     const { caller } = request
     const owner = caller.isAdmin || image.project_id === caller.projectId
     let query = db.selectFrom('image_members').selectAll().where('image_id', '=', image.id)
     if (!owner) query = query.where('project_id', '=', caller.projectId ?? '')
-    return { members: (await query.execute()).map(view), schema: '/v2/schemas/members' }
+    return { members: (await query.execute()).map(memberView), schema: '/v2/schemas/members' }
   })
   app.post<ById>(path, async (request) => {
     requireRole(request, 'member')
@@ -114,7 +115,7 @@ function memberRoutes(app: FastifyInstance, cloud: Cloud): void {
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) throw new Refusal(409, `Member ${member} is duplicated for image ${image.id}`)
-    return view(row)
+    return memberView(row)
   })
   app.put<ByMember>(`${path}/:member`, async (request) => {
     const { status } = parse(MemberChange, request.body)
@@ -131,7 +132,7 @@ function memberRoutes(app: FastifyInstance, cloud: Cloud): void {
       .executeTakeFirst()
     if (row === undefined)
       throw new Refusal(404, `${request.params.member} not found in the member list of the image ${image.id}.`)
-    return view(row)
+    return memberView(row)
   })
   app.delete<ByMember>(`${path}/:member`, async (request, reply) => {
     requireRole(request, 'member')

@@ -48,6 +48,11 @@ async function show(cloud: Cloud, request: FastifyRequest, network: NetworkRow) 
 
 /** What servers can be attached to. */
 export function networkRoutes(app: FastifyInstance, cloud: Cloud): void {
+  networkReads(app, cloud)
+  networkWrites(app, cloud)
+}
+
+function networkReads(app: FastifyInstance, cloud: Cloud): void {
   const path = '/network/v2.0/networks'
   const { db } = cloud.store
   app.get(path, async (request) => {
@@ -74,6 +79,11 @@ export function networkRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get<ById>(`${path}/:id`, async (request) =>
     show(cloud, request, await networkOr404(cloud, request, request.params.id)),
   )
+}
+
+function networkWrites(app: FastifyInstance, cloud: Cloud): void {
+  const path = '/network/v2.0/networks'
+  const { db } = cloud.store
   app.post(path, async (request, reply) => {
     const { network } = parse(NewNetwork, request.body)
     const project = ownerOf(request, network.project_id ?? network.tenant_id)

@@ -46,6 +46,11 @@ const Change = z.strictObject({ port: z.strictObject(changeable) })
 
 /** Cards that were made before their servers, with an address and a MAC to keep. */
 export function portRoutes(app: FastifyInstance, cloud: Cloud): void {
+  portReads(app, cloud)
+  portWrites(app, cloud)
+}
+
+function portReads(app: FastifyInstance, cloud: Cloud): void {
   const path = '/network/v2.0/ports'
   app.get(path, async (request) => {
     const { caller } = request
@@ -68,6 +73,10 @@ export function portRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get<ById>(`${path}/:id`, async (request) => ({
     port: onlyFields(request, portView(await portOr404(cloud, request, request.params.id))),
   }))
+}
+
+function portWrites(app: FastifyInstance, cloud: Cloud): void {
+  const path = '/network/v2.0/ports'
   app.post(path, async (request, reply) => {
     const { port } = parse(NewPort, request.body)
     const network = await networkOr404(cloud, request, port.network_id)

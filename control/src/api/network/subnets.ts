@@ -1,5 +1,5 @@
 import { newId } from '@kilonova/core'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
@@ -8,7 +8,7 @@ import { LooseBoolean, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent } from '../request.ts'
 import { type ById, networkOr404, onlyFields, ownerOf, requireOwner, subnetOr404, textFilters } from './access.ts'
-import { subnetView } from './views.ts'
+import { type SubnetRow, subnetView } from './views.ts'
 
 const Ipv4 = z.ipv4()
 const changeable = {
@@ -63,6 +63,11 @@ function checkedPlan(wish: Wish) {
 
 /** The addresses of networks: one IPv4 subnet each. */
 export function subnetRoutes(app: FastifyInstance, cloud: Cloud): void {
+  subnetReads(app, cloud)
+  subnetWrites(app, cloud)
+}
+
+function subnetReads(app: FastifyInstance, cloud: Cloud): void {
   const path = '/network/v2.0/subnets'
   const { db } = cloud.store
   app.get(path, async (request) => {
@@ -88,47 +93,14 @@ export function subnetRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get<ById>(`${path}/:id`, async (request) => ({
     subnet: onlyFields(request, subnetView(await subnetOr404(cloud, request, request.params.id))),
   }))
-  app.post(path, async (request, reply) => {
-    const { subnet } = parse(NewSubnet, request.body)
-    const network = await networkOr404(cloud, request, subnet.network_id)
-    requireOwner(request, network)
-    const project = ownerOf(request, subnet.project_id ?? subnet.tenant_id)
-    const plan = checkedPlan(subnet)
-    const row = await cloud.store.transaction(async (trx) => {
-      // Subnets must not overlap, since guests of one host share its routes: they are made one at a time.
-      await sql`select pg_advisory_xact_lock(hashtextextended('subnets', 2))`.execute(trx)
-      const { rows } = await sql<{ cidr: string; network_id: string }>`
-        select cidr, network_id from (select cidr, network_id::text from subnets
-          union all select unnest(${reserved}::text[]), '') s
-        where s.cidr::cidr && ${plan.cidr}::cidr or s.network_id = ${network.id}`.execute(trx)
-      const [other] = rows
-      if (other?.network_id === network.id)
-        throw new Refusal(409, `Network ${network.id} has a subnet already; a NAT network has one.`)
-      if (other !== undefined)
-        throw new Refusal(
-          400,
-          `Invalid input for operation: Requested subnet with cidr: ${plan.cidr} overlaps with another subnet, ${other.cidr}.`,
-        )
-      return trx
-        .insertInto('subnets')
-        .values({
-          id: newId<'network'>(),
-          network_id: network.id,
-          project_id: project,
-          name: subnet.name ?? '',
-          description: subnet.description ?? '',
-          cidr: plan.cidr,
-          gateway: plan.gateway,
-          enable_dhcp: subnet.enable_dhcp ?? true,
-          dns_servers: subnet.dns_nameservers ?? [],
-          pool_start: plan.poolStart,
-          pool_end: plan.poolEnd,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow()
-    })
-    return reply.code(201).send({ subnet: subnetView(row) })
-  })
+  app.post(path, async (request, reply) =>
+    reply.code(201).send({ subnet: subnetView(await createSubnet(cloud, request)) }),
+  )
+}
+
+function subnetWrites(app: FastifyInstance, cloud: Cloud): void {
+  const path = '/network/v2.0/subnets'
+  const { db } = cloud.store
   app.put<ById>(`${path}/:id`, async (request) => {
     const { subnet: change } = parse(Change, request.body)
     const row = await subnetOr404(cloud, request, request.params.id)
@@ -157,5 +129,46 @@ export function subnetRoutes(app: FastifyInstance, cloud: Cloud): void {
       )
     await db.deleteFrom('subnets').where('id', '=', row.id).execute()
     return noContent(reply)
+  })
+}
+
+async function createSubnet(cloud: Cloud, request: FastifyRequest): Promise<SubnetRow> {
+  const { subnet } = parse(NewSubnet, request.body)
+  const network = await networkOr404(cloud, request, subnet.network_id)
+  requireOwner(request, network)
+  const project = ownerOf(request, subnet.project_id ?? subnet.tenant_id)
+  const plan = checkedPlan(subnet)
+  return cloud.store.transaction(async (trx) => {
+    // Subnets must not overlap, since guests of one host share its routes: they are made one at a time.
+    await sql`select pg_advisory_xact_lock(hashtextextended('subnets', 2))`.execute(trx)
+    const { rows } = await sql<{ cidr: string; network_id: string }>`
+        select cidr, network_id from (select cidr, network_id::text from subnets
+          union all select unnest(${reserved}::text[]), '') s
+        where s.cidr::cidr && ${plan.cidr}::cidr or s.network_id = ${network.id}`.execute(trx)
+    const [other] = rows
+    if (other?.network_id === network.id)
+      throw new Refusal(409, `Network ${network.id} has a subnet already; a NAT network has one.`)
+    if (other !== undefined)
+      throw new Refusal(
+        400,
+        `Invalid input for operation: Requested subnet with cidr: ${plan.cidr} overlaps with another subnet, ${other.cidr}.`,
+      )
+    return trx
+      .insertInto('subnets')
+      .values({
+        id: newId<'network'>(),
+        network_id: network.id,
+        project_id: project,
+        name: subnet.name ?? '',
+        description: subnet.description ?? '',
+        cidr: plan.cidr,
+        gateway: plan.gateway,
+        enable_dhcp: subnet.enable_dhcp ?? true,
+        dns_servers: subnet.dns_nameservers ?? [],
+        pool_start: plan.poolStart,
+        pool_end: plan.poolEnd,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
   })
 }

@@ -100,6 +100,16 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
   return { server, project, flavor, choice, publicKeys, nics, place, count: countOf(server, nics) }
 }
 
+/** What no server has at its beginning. */
+const fresh = {
+  locked_by: null,
+  locked_reason: null,
+  fault: null,
+  launched_at: null,
+  terminated_at: null,
+  deleted_at: null,
+} as const
+
 function rowOf(
   wish: Wish,
   request: FastifyRequest,
@@ -149,16 +159,11 @@ function rowOf(
     disk_config: server['OS-DCF:diskConfig'] ?? 'MANUAL',
     access_ipv4: server.accessIPv4 ?? '',
     access_ipv6: server.accessIPv6 ?? '',
-    locked_by: null,
-    locked_reason: null,
+    ...fresh,
     scheduler_hints: JSON.stringify(server['os:scheduler_hints'] ?? server['OS-SCH-HNT:scheduler_hints'] ?? {}),
     security_groups: [...new Set(server.security_groups?.map((group) => group.name ?? 'default') ?? ['default'])],
     reservation_id: reservation,
     launch_index: index,
-    fault: null,
-    launched_at: null,
-    terminated_at: null,
-    deleted_at: null,
   }
 }
 
