@@ -8,7 +8,7 @@ import { Fault, type ServerSpec } from '@kilonova/core'
 import { guestReport, type Lab, type LabHost, startLab, testGuest, waitForLine } from '@kilonova/lab'
 import { AgentProcess } from '../support/agent-process.ts'
 import { nothingLeft } from '../support/nothing-left.ts'
-import { type GuestImages, guestImages, serverSpec } from '../support/server-specs.ts'
+import { type GuestImages, guestImages, networkId, serverSpec } from '../support/server-specs.ts'
 
 let lab: Lab
 let host: LabHost
@@ -73,8 +73,10 @@ test('spawn and delete: several servers at once share a network, and the last on
   }
   await Promise.all(specs.map(build))
   assert.equal((await agent.ask('listGuests', {})).guests.length, 3)
-  const entries = await host.mustExec(['virsh', 'net-dumpxml', 'kilonova-6f1d2c3b'])
-  for (const spec of specs) assert.match(entries, new RegExp(`${spec.nics[0]?.mac}.*${spec.nics[0]?.address}`))
+  for (const spec of specs) {
+    const entry = await host.readFile(`/var/lib/kilonova/dhcp-hosts/${networkId}/${spec.id}`)
+    assert.equal(entry, `${spec.nics[0]?.mac},${spec.nics[0]?.address},60m\n`)
+  }
   // While the first two go, another comes.
   const late = serverSpec(images)
   await Promise.all([remove(agent, specs[0] as ServerSpec), remove(agent, specs[1] as ServerSpec), build(late)])
