@@ -1,10 +1,10 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '../problem.ts'
 
-// node:http and not fetch: it starts in a third of the time, and an upload can be cut off with its reason.
+// node:http and not fetch: it starts in a third of the time, and an upload can be cut off with its reason. node:https
+// brings all of TLS with it, so it is loaded when an address asks for it.
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -57,7 +57,8 @@ export async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   }
 }
 
-function send(request: HttpRequest): Promise<IncomingMessage> {
+async function send(request: HttpRequest): Promise<IncomingMessage> {
+  const open = request.url.protocol === 'https:' ? (await import('node:https')).request : httpRequest
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const payload = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body))
   const options: RequestOptions & { ca?: string; rejectUnauthorized?: boolean } = {
@@ -71,7 +72,6 @@ function send(request: HttpRequest): Promise<IncomingMessage> {
     ...(request.ca === undefined ? {} : { ca: request.ca }),
     ...(request.verify === false ? { rejectUnauthorized: false } : {}),
   }
-  const open = request.url.protocol === 'https:' ? httpsRequest : httpRequest
   const outgoing = open(request.url, options, resolve)
   const deadlineMs = request.deadlineMs ?? defaultDeadlineMs
   outgoing.setTimeout(deadlineMs, () => {
