@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ClientOptions, CommandContext } from './commands/context.ts'
 import type { ImageCreateOptions } from './commands/image-create.ts'
+import type { LibvirtHelpOptions, LibvirtShellOptions } from './commands/libvirt.ts'
 import type { ServerConsoleOptions } from './commands/server-console.ts'
 import type { ServerCreateOptions } from './commands/server-create.ts'
 import type { ServerDeleteOptions } from './commands/server-delete.ts'
@@ -23,6 +24,7 @@ export function buildProgram(context: CommandContext): Command {
   addService(program, context)
   addImage(program.command('image').description('disk images that servers boot from'), context)
   addFlavor(program.command('flavor').description('sizes of servers'), context)
+  addLibvirt(program.command('libvirt').description('the libvirt API: its pages, and a prompt'), context)
   addServer(program.command('server').description('virtual machines'), context)
   return program
 }
@@ -92,6 +94,25 @@ function addFlavor(flavor: Command, context: CommandContext): void {
   client(flavor.command('list'))
     .description('list flavors')
     .action(async (options: ClientOptions) => (await import('./commands/flavor-list.ts')).flavorList(context, options))
+}
+
+function addLibvirt(libvirt: Command, context: CommandContext): void {
+  libvirt
+    .command('help')
+    .argument('[topic...]', 'a class, Class.method, constant or procedure; nothing for an overview')
+    .description('explain a part of the libvirt API')
+    .option('--search', 'look for these words instead')
+    .action(async (words: string[], options: LibvirtHelpOptions) =>
+      (await import('./commands/libvirt.ts')).libvirtHelp(context, words, options),
+    )
+  libvirt
+    .command('shell')
+    .argument('[uri]', "libvirt's address; what libvirt's own programs would open when left out")
+    .description('a prompt with a live connection; read-only unless told otherwise')
+    .option('--write', 'let calls change things')
+    .action(async (uri: string | undefined, options: LibvirtShellOptions) =>
+      (await import('./commands/libvirt.ts')).libvirtShell(context, uri, options),
+    )
 }
 
 function addServer(server: Command, context: CommandContext): void {

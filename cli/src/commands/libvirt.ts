@@ -1,0 +1,39 @@
+import { Problem } from '../problem.ts'
+import type { CommandContext } from './context.ts'
+
+export interface LibvirtHelpOptions {
+  /** Words to look for, instead of a topic. */
+  readonly search?: boolean
+}
+
+/** A page of the API that our libvirt client has: of a class, a method, a constant or a procedure. */
+export async function libvirtHelp(
+  { output }: CommandContext,
+  words: readonly string[],
+  options: LibvirtHelpOptions,
+): Promise<void> {
+  const reference = await import('@kilonova/libvirt/reference')
+  try {
+    output.print(reference.libvirtHelp(options.search === true ? ['--search', ...words] : words))
+  } catch (error) {
+    if (!(error instanceof reference.NoHelpError)) throw error
+    throw new Problem(error.message, {
+      next: 'look for it with `kilonova libvirt help --search WORDS`',
+      exit: 'notFound',
+    })
+  }
+}
+
+export interface LibvirtShellOptions {
+  readonly write?: boolean
+}
+
+/** A prompt with a live connection to libvirt, until `.exit` or ctrl-D. */
+export async function libvirtShell(
+  { signal }: CommandContext,
+  uri: string | undefined,
+  options: LibvirtShellOptions,
+): Promise<void> {
+  const reference = await import('@kilonova/libvirt/reference')
+  await reference.libvirtShell({ uri, write: options.write, signal })
+}
