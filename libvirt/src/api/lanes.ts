@@ -81,7 +81,9 @@ export class LanePool {
       const lane = free ?? (this.#long.length < this.#max ? this.#add() : this.#leastBusy())
       const session = await lane.session
       // The caller makes its call in this turn of the event loop; the answer to ours proves that it was read.
-      setImmediate(() => void session.call(remote.connectGetLibVersion, undefined, { timeoutMs: readMs }).then(pass, pass))
+      setImmediate(
+        () => void session.call(remote.connectGetLibVersion, undefined, { timeoutMs: readMs }).then(pass, pass),
+      )
       return session
     } catch (cause) {
       pass()

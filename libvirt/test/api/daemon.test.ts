@@ -35,7 +35,8 @@ for (const transport of ['unix', 'tcp', 'tls', 'ssh'] as const) {
   test(`over ${transport} the daemon says the same as to virsh`, async () => {
     const uri = host.libvirtUri(transport)
     await using conn = await connect(uri)
-    const virsh = (...args: string[]): string => execFileSync('virsh', ['-q', '-c', uri, ...args], { encoding: 'utf8' }).trim()
+    const virsh = (...args: string[]): string =>
+      execFileSync('virsh', ['-q', '-c', uri, ...args], { encoding: 'utf8' }).trim()
     assert.equal(await conn.getHostname(), virsh('hostname'))
     assert.equal((await conn.getCapabilities()).trim(), virsh('capabilities'))
     assert.equal(conn.daemonVersion, 9_000_000)
@@ -54,7 +55,9 @@ test('a certificate for another name is refused', async () => {
 
 test('a read-only connection is refused every change', async () => {
   await using conn = await connect(testUri, { readOnly: true })
-  await assert.rejects(conn.domainDefineXml(testGuestXml('ro')), (error: LibvirtError) => error.is('VIR_ERR_OPERATION_DENIED'))
+  await assert.rejects(conn.domainDefineXml(testGuestXml('ro')), (error: LibvirtError) =>
+    error.is('VIR_ERR_OPERATION_DENIED'),
+  )
 })
 
 test('what python3-libvirt says of a guest, we say', async () => {
@@ -70,7 +73,9 @@ print(json.dumps({'xml': d.XMLDesc(0), 'inactive': d.XMLDesc(2), 'info': d.info(
   'numa': d.numaParameters(), 'blkio': d.blkioParameters(2), 'capsModels': c.getCPUModelNames('x86_64'),
   'node': c.getInfo(), 'free': c.getMemoryStats(-1)['total'], 'stats': sorted(c.getAllDomainStats()[0][1].keys()), 'sec': d.securityLabel(),
   'map': list(c.getCPUMap())[0], 'pins': d.vcpuPinInfo(0), 'vcpus': len(d.vcpus()[0]), 'control': d.controlInfo(), 'hasSave': d.hasManagedSaveImage()}))`
-  const python = JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, host.libvirtUri('unix')], { encoding: 'utf8' })) as Record<string, unknown>
+  const python = JSON.parse(
+    execFileSync('/usr/bin/python3', ['-c', script, host.libvirtUri('unix')], { encoding: 'utf8' }),
+  ) as Record<string, unknown>
   const info = await domain.getInfo()
   const state = await domain.getState()
   const node = await conn.nodeGetInfo()
@@ -92,12 +97,23 @@ print(json.dumps({'xml': d.XMLDesc(0), 'inactive': d.XMLDesc(2), 'info': d.info(
     numa: await domain.getNumaParameters(),
     blkio: await domain.getBlkioParameters(2),
     capsModels: await conn.getCpuModelNames('x86_64'),
-    node: [node.model, Math.floor(node.memory / 1024), node.cpus, node.mhz, node.nodes, node.sockets, node.cores, node.threads],
+    node: [
+      node.model,
+      Math.floor(node.memory / 1024),
+      node.cpus,
+      node.mhz,
+      node.nodes,
+      node.sockets,
+      node.cores,
+      node.threads,
+    ],
     free: (await conn.nodeGetMemoryStats(-1))['total'],
     stats: Object.keys(record?.params ?? {}).toSorted(),
     sec: [(await domain.getSecurityLabel()).label, (await domain.getSecurityLabel()).enforcing],
     map: (await conn.nodeGetCpuMap()).cpus,
-    pins: pins.map((map) => Array.from({ length: node.cpus }, (_, cpu) => ((map[cpu >> 3] ?? 0) & (1 << (cpu & 7))) !== 0)),
+    pins: pins.map((map) =>
+      Array.from({ length: node.cpus }, (_, cpu) => ((map[cpu >> 3] ?? 0) & (1 << (cpu & 7))) !== 0),
+    ),
     vcpus: (await domain.getVcpus()).length,
     control: [control.state, control.details, control.stateTime],
     hasSave: (await domain.hasManagedSaveImage()) ? 1 : 0,
@@ -143,7 +159,9 @@ test('every event of the remote and qemu programs can be registered, or the daem
   const { eventDefinitions } = await import('../../src/api/events/definitions.ts')
   const refused: string[] = []
   for (const name of Object.keys(eventDefinitions) as EventName[]) {
-    const subscription = await conn.events.on(name, () => undefined).catch((error: unknown) => void refused.push(`${name}: ${String(error)}`))
+    const subscription = await conn.events
+      .on(name, () => undefined)
+      .catch((error: unknown) => void refused.push(`${name}: ${String(error)}`))
     await subscription?.close()
   }
   assert.deepEqual(refused.map((text) => text.split(':')[0]).toSorted(), [
@@ -167,11 +185,18 @@ test("QEMU's own events come through the qemu program", async () => {
 test('a call that is newer than the daemon says which libvirt it needs', async () => {
   await using conn = await connect(testUri)
   const domain = await conn.domainLookupByName('test')
-  await assert.rejects(domain.graphicsReload(0), /libvirtd \(9\.0\.0\) is too old for domainGraphicsReload, which needs 10\.2\.0/)
+  await assert.rejects(
+    domain.graphicsReload(0),
+    /libvirtd \(9\.0\.0\) is too old for domainGraphicsReload, which needs 10\.2\.0/,
+  )
 })
 
 test('the administration tells of its servers and clients, and throws one out', async () => {
-  const socket = execFileSync('sh', ['-c', `ls -d ${host.libvirtSocketPath.replace('libvirt-sock', 'libvirt-admin-sock')}`], { encoding: 'utf8' }).trim()
+  const socket = execFileSync(
+    'sh',
+    ['-c', `ls -d ${host.libvirtSocketPath.replace('libvirt-sock', 'libvirt-admin-sock')}`],
+    { encoding: 'utf8' },
+  ).trim()
   await using admin = await connectAdmin(`libvirtd:///system?socket=${socket}`)
   const victim = await connect(testUri)
   const server = await admin.lookupServer('libvirtd')
@@ -213,16 +238,24 @@ test('calls that block in the daemon hold up neither short calls nor those that 
 
 test('libvirtd killed in mid call and in mid stream: everything settles, and a connection with reconnect comes back', async () => {
   const changes: ConnectionChange[] = []
-  await using conn = await connect(host.libvirtUri('unix'), { reconnect: true, onConnectionChange: (change) => changes.push(change) })
+  await using conn = await connect(host.libvirtUri('unix'), {
+    reconnect: true,
+    onConnectionChange: (change) => changes.push(change),
+  })
   const plain = await connect(host.libvirtUri('unix'))
   const events = await conn.events.lifecycle()
   const thaw = await frozenGuest(conn, 'frozen')
   const domain = await conn.domainLookupByName('frozen')
   while ((await events.next()).value?.type !== 'domain.lifecycle') assert.fail('an event')
-  const calls = [conn, plain].map((one) => one.call(qemu.domainMonitorCommand, { dom: domain, cmd: '{"execute":"query-status"}', flags: 0 }))
+  const calls = [conn, plain].map((one) =>
+    one.call(qemu.domainMonitorCommand, { dom: domain, cmd: '{"execute":"query-status"}', flags: 0 }),
+  )
   const settled = Promise.allSettled(calls)
   const console = await domain.openConsole()
-  const reading = console.read().then(() => 'read', (error: unknown) => error)
+  const reading = console.read().then(
+    () => 'read',
+    (error: unknown) => error,
+  )
   await host.killLibvirtd()
   for (const one of await settled) assert.ok(one.status === 'rejected' && one.reason instanceof ConnectionLostError)
   assert.ok((await reading) instanceof LibvirtError)
@@ -245,7 +278,9 @@ test('libvirtd killed in mid call and in mid stream: everything settles, and a c
 
 test('a thousand calls in flight on one connection are all answered', async () => {
   await using conn = await connect(testUri)
-  const names = await Promise.all(Array.from({ length: 1000 }, () => conn.domainLookupByName('test').then((domain) => domain.getXmlDesc())))
+  const names = await Promise.all(
+    Array.from({ length: 1000 }, () => conn.domainLookupByName('test').then((domain) => domain.getXmlDesc())),
+  )
   assert.equal(new Set(names).size, 1)
 })
 

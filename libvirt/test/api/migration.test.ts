@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Lab, startLab, testGuest, type TestGuest } from '@kilonova/lab'
-import { connect, type Connect, type Domain, DomainMigrateFlags, DomainState, LibvirtError, ParamName } from '../../src/index.ts'
+import {
+  connect,
+  type Connect,
+  type Domain,
+  DomainMigrateFlags,
+  DomainState,
+  LibvirtError,
+  ParamName,
+} from '../../src/index.ts'
 
 const { VIR_MIGRATE_LIVE: live, VIR_MIGRATE_PEER2PEER: peerToPeer, VIR_MIGRATE_UNSAFE: unsafe } = DomainMigrateFlags
 
@@ -73,7 +81,9 @@ for (const how of ['driven', 'peer to peer'] as const) {
 
 test('a destination that already has the name refuses in prepare, and nothing changes at the source', async () => {
   const domain = await runningGuest('taken')
-  const other = await target.domainDefineXml(`<domain type='qemu'><name>taken</name><memory>65536</memory><os><type>hvm</type></os></domain>`)
+  const other = await target.domainDefineXml(
+    `<domain type='qemu'><name>taken</name><memory>65536</memory><os><type>hvm</type></os></domain>`,
+  )
   await assert.rejects(domain.migrate3(target, {}, live | unsafe), LibvirtError)
   await other.undefine()
   await runsOnlyAt('taken', source, target)

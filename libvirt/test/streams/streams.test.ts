@@ -27,7 +27,9 @@ before(async () => {
   conn = await connect(lab.host('h1').libvirtUri('unix'))
   dir = join(lab.dir, 'streams')
   await mkdir(join(dir, 'pool'), { recursive: true })
-  pool = await conn.storagePoolCreateXml(`<pool type='dir'><name>streams</name><target><path>${dir}/pool</path></target></pool>`)
+  pool = await conn.storagePoolCreateXml(
+    `<pool type='dir'><name>streams</name><target><path>${dir}/pool</path></target></pool>`,
+  )
 })
 after(async () => {
   await conn?.close()
@@ -35,7 +37,9 @@ after(async () => {
 })
 
 const volume = (name: string, size: number): Promise<StorageVol> =>
-  pool.storageVolCreateXml(`<volume><name>${name}</name><allocation>0</allocation><capacity>${size}</capacity></volume>`)
+  pool.storageVolCreateXml(
+    `<volume><name>${name}</name><allocation>0</allocation><capacity>${size}</capacity></volume>`,
+  )
 
 test('what is uploaded is downloaded the same, byte for byte, as web streams and from file to file', async () => {
   const bytes = randomBytes(9 * mib + 12_345)
@@ -67,7 +71,8 @@ test('holes stay holes both ways', async () => {
   const download = await vol.download(0, 0, StorageVolDownloadFlags.VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM)
   assert.equal(await recvAll(download, output), size)
   assert.ok((await readFile(join(dir, 'sparse'))).equals(await readFile(join(dir, 'sparse-out'))))
-  for (const path of [join(dir, 'pool/sparse'), join(dir, 'sparse-out')]) assert.ok((await stat(path)).blocks * 512 < mib, path)
+  for (const path of [join(dir, 'pool/sparse'), join(dir, 'sparse-out')])
+    assert.ok((await stat(path)).blocks * 512 < mib, path)
 })
 
 test('a reader that stops for a while holds no more than a few MiB, and other calls go on', async () => {

@@ -28,7 +28,9 @@ const harmful: Record<string, string> = {
 }
 /** Out of turn, some of these end libvirtd 9.0. */
 const migrationStep = /^domainMigrate(?:Prepare|Perform|Finish|Confirm|Begin)/
-const migrationSteps = new Set(['Begin', 'Prepare', 'Perform', 'Finish', 'Confirm'].map((step) => `domainMigrate${step}3Params`))
+const migrationSteps = new Set(
+  ['Begin', 'Prepare', 'Perform', 'Finish', 'Confirm'].map((step) => `domainMigrate${step}3Params`),
+)
 const onceOpen = 'only before a connection is open'
 const handshake = new Set(['authList', 'authSaslInit', 'authSaslStart', 'authSaslStep', 'authPolkit', 'connectOpen'])
 const refusals = new Set([
@@ -79,7 +81,9 @@ class Props {
     this.off = await this.#guest('px-off', false)
     this.gone = await this.#guest('px-gone', false)
     await this.#snapshot()
-    this.network = await conn.networkLookupByName('px-net').catch(() => conn.networkDefineXml(this.networkXml('px-net')))
+    this.network = await conn
+      .networkLookupByName('px-net')
+      .catch(() => conn.networkDefineXml(this.networkXml('px-net')))
     const poolXml = `<pool type='dir'><name>px-pool</name><target><path>${dir}/pool</path></target></pool>`
     await mkdir(join(dir, 'pool'), { recursive: true })
     const pool = await conn.storagePoolLookupByName('px-pool').catch(() => conn.storagePoolDefineXml(poolXml))
@@ -90,8 +94,12 @@ class Props {
       .storagePoolLookupByName('px-idle')
       .catch(() => conn.storagePoolDefineXml(poolXml.replace('px-pool', 'px-idle').replace('/pool<', '/idle<')))
     await mkdir(join(dir, 'idle'), { recursive: true })
-    this.secret = await conn.secretLookupByUuid(uuid).catch(() => conn.secretDefineXml(this.secretXml()).catch(() => this.secret))
-    this.nwfilter = await conn.nwFilterLookupByName('px-filter').catch(() => conn.nwFilterDefineXml(this.filterXml('px-filter')).catch(() => this.nwfilter))
+    this.secret = await conn
+      .secretLookupByUuid(uuid)
+      .catch(() => conn.secretDefineXml(this.secretXml()).catch(() => this.secret))
+    this.nwfilter = await conn
+      .nwFilterLookupByName('px-filter')
+      .catch(() => conn.nwFilterDefineXml(this.filterXml('px-filter')).catch(() => this.nwfilter))
   }
 
   networkXml(name: string): string {
@@ -113,7 +121,8 @@ class Props {
   async #snapshot(): Promise<void> {
     const domain = await this.#stage.conn.domainLookupByName('px-off')
     const names = await domain.snapshotListNames()
-    if (!names.includes('px-snap')) await domain.snapshotCreateXml('<domainsnapshot><name>px-snap</name></domainsnapshot>')
+    if (!names.includes('px-snap'))
+      await domain.snapshotCreateXml('<domainsnapshot><name>px-snap</name></domainsnapshot>')
   }
 
   async #guest(name: string, on: boolean): Promise<Handle> {
@@ -132,13 +141,17 @@ export async function exercise(stage: Stage): Promise<Map<string, Outcome>> {
   const props = new Props(stage)
   await clearStage(stage)
   if (stage.driver === 'qemu') await makeDisks(stage.dir)
-  for (const [program, table] of [['remote', remote], ['qemu', qemu]] as const) {
+  for (const [program, table] of [
+    ['remote', remote],
+    ['qemu', qemu],
+  ] as const) {
     const facts = programFacts(program)
     const calls = facts.procedures.filter((row) => row.kind === 'call')
     // First those that only look, then those that change, then those that take away.
     for (const row of calls.toSorted((a, b) => weight(a) - weight(b) || a.number - b.number)) {
       const procedure = (table as unknown as Record<string, AnyCall>)[camel(row.name)]
-      if (procedure !== undefined) outcomes.set(`${program} ${procedure.name}`, await callOnce(stage, props, procedure, row, facts))
+      if (procedure !== undefined)
+        outcomes.set(`${program} ${procedure.name}`, await callOnce(stage, props, procedure, row, facts))
     }
   }
   await clearStage(stage)
@@ -180,7 +193,9 @@ async function callOnce(
   if (procedure.fds) return 'not callable: file descriptors'
   if (handshake.has(procedure.name)) return `not callable: ${onceOpen}`
   if (migrationStep.test(procedure.name)) {
-    return migrationSteps.has(procedure.name) ? 'called by the migration tests' : 'not called: part of an older migration protocol'
+    return migrationSteps.has(procedure.name)
+      ? 'called by the migration tests'
+      : 'not called: part of an older migration protocol'
   }
   const harm = harmful[procedure.name]
   if (harm !== undefined) return `not called: ${harm}`
@@ -194,7 +209,8 @@ async function callOnce(
     return 'called'
   } catch (error) {
     if (!(error instanceof LibvirtError)) throw error
-    if (refusals.has(error.codeName) || (error.is('VIR_ERR_RPC') && row.since !== undefined)) return 'refused by the driver'
+    if (refusals.has(error.codeName) || (error.is('VIR_ERR_RPC') && row.since !== undefined))
+      return 'refused by the driver'
     return `answered with ${error.codeName}`
   } finally {
     session.fail(new LibvirtError({ code: 0, domain: 0, level: 0, message: 'done', procedure: '' }))
@@ -204,20 +220,29 @@ async function callOnce(
 /** What has to happen just before, on the same connection. */
 async function before(stage: Stage, session: Session, name: string): Promise<Args> {
   const registers: Record<string, () => Promise<{ readonly callbackId: number }>> = {
-    connectDomainEventCallbackDeregisterAny: () => session.call(remote.connectDomainEventCallbackRegisterAny, { eventId: 0, dom: null }),
-    connectNetworkEventDeregisterAny: () => session.call(remote.connectNetworkEventRegisterAny, { eventId: 0, net: null }),
-    connectStoragePoolEventDeregisterAny: () => session.call(remote.connectStoragePoolEventRegisterAny, { eventId: 0, pool: null }),
-    connectNodeDeviceEventDeregisterAny: () => session.call(remote.connectNodeDeviceEventRegisterAny, { eventId: 0, dev: null }),
-    connectSecretEventDeregisterAny: () => session.call(remote.connectSecretEventRegisterAny, { eventId: 0, secret: null }),
-    connectDomainMonitorEventDeregister: () => session.call(qemu.connectDomainMonitorEventRegister, { dom: null, event: null, flags: 0 }),
+    connectDomainEventCallbackDeregisterAny: () =>
+      session.call(remote.connectDomainEventCallbackRegisterAny, { eventId: 0, dom: null }),
+    connectNetworkEventDeregisterAny: () =>
+      session.call(remote.connectNetworkEventRegisterAny, { eventId: 0, net: null }),
+    connectStoragePoolEventDeregisterAny: () =>
+      session.call(remote.connectStoragePoolEventRegisterAny, { eventId: 0, pool: null }),
+    connectNodeDeviceEventDeregisterAny: () =>
+      session.call(remote.connectNodeDeviceEventRegisterAny, { eventId: 0, dev: null }),
+    connectSecretEventDeregisterAny: () =>
+      session.call(remote.connectSecretEventRegisterAny, { eventId: 0, secret: null }),
+    connectDomainMonitorEventDeregister: () =>
+      session.call(qemu.connectDomainMonitorEventRegister, { dom: null, event: null, flags: 0 }),
   }
   const register = registers[name]
   if (register !== undefined) return { callbackId: (await register()).callbackId }
   if (name === 'connectDomainEventDeregister') await session.call(remote.connectDomainEventRegister, undefined)
-  if (name === 'connectDomainEventDeregisterAny') await session.call(remote.connectDomainEventRegisterAny, { eventId: 0 })
+  if (name === 'connectDomainEventDeregisterAny')
+    await session.call(remote.connectDomainEventRegisterAny, { eventId: 0 })
   if (name === 'connectUnregisterCloseCallback') await session.call(remote.connectRegisterCloseCallback, undefined)
-  if (/^domain(?:Restore|SaveImage)/.test(name)) await (await stage.conn.domainLookupByName('px-on')).save(`${stage.dir}/px.save`)
-  if (/^domainManagedSave(?:Remove|GetXmlDesc)/.test(name)) await (await stage.conn.domainLookupByName('px-on')).managedSave()
+  if (/^domain(?:Restore|SaveImage)/.test(name))
+    await (await stage.conn.domainLookupByName('px-on')).save(`${stage.dir}/px.save`)
+  if (/^domainManagedSave(?:Remove|GetXmlDesc)/.test(name))
+    await (await stage.conn.domainLookupByName('px-on')).managedSave()
   return {}
 }
 
@@ -238,7 +263,10 @@ function defaultValue(props: Props, field: FieldFact, facts: ProgramFacts): unkn
 }
 
 function typeDefault(props: Props, type: TypeFact, facts: ProgramFacts): unknown {
-  const typedef = type.t === 'ref' ? (facts.typedefs[type.ref as string] ?? programFacts('remote').typedefs[type.ref as string]) : undefined
+  const typedef =
+    type.t === 'ref'
+      ? (facts.typedefs[type.ref as string] ?? programFacts('remote').typedefs[type.ref as string])
+      : undefined
   if (typedef !== undefined) return type.ref === 'remote_uuid' ? props.domain.uuid : typeDefault(props, typedef, facts)
   switch (type.t) {
     case 'optional':
@@ -289,10 +317,13 @@ function special(props: Props, stage: Stage, name: string): Args {
     connectSupportsFeature: { feature: 8 },
     connectGetMaxVcpus: { type: null },
     connectGetCpuModelNames: { arch: 'x86_64' },
-    connectCompareCpu: { xml: "<cpu><arch>x86_64</arch><model>qemu64</model></cpu>" },
-    connectCompareHypervisorCpu: { xmlCpu: "<cpu><arch>x86_64</arch><model>qemu64</model></cpu>", virttype: 'qemu' },
-    connectBaselineCpu: { xmlCpus: ["<cpu><arch>x86_64</arch><model>qemu64</model></cpu>"] },
-    connectBaselineHypervisorCpu: { xmlCpus: ["<cpu><arch>x86_64</arch><model>qemu64</model></cpu>"], virttype: 'qemu' },
+    connectCompareCpu: { xml: '<cpu><arch>x86_64</arch><model>qemu64</model></cpu>' },
+    connectCompareHypervisorCpu: { xmlCpu: '<cpu><arch>x86_64</arch><model>qemu64</model></cpu>', virttype: 'qemu' },
+    connectBaselineCpu: { xmlCpus: ['<cpu><arch>x86_64</arch><model>qemu64</model></cpu>'] },
+    connectBaselineHypervisorCpu: {
+      xmlCpus: ['<cpu><arch>x86_64</arch><model>qemu64</model></cpu>'],
+      virttype: 'qemu',
+    },
     connectDomainXmlToNative: { nativeFormat: 'qemu-argv', domainXml: props.domainXml('px-new') },
     connectDomainXmlFromNative: { nativeFormat: 'qemu-argv', nativeConfig: 'qemu' },
     connectFindStoragePoolSources: { type: 'dir' },
@@ -316,19 +347,47 @@ function special(props: Props, stage: Stage, name: string): Args {
     domainAttachDevice: { xml: device },
     domainAttachDeviceFlags: { dom: props.off, xml: device, flags: 2 },
     domainDetachDevice: { xml: device },
-    domainDetachDeviceFlags: { dom: props.off, xml: device.replaceAll('vdb', 'vda').replace('extra.raw', 'px-off.qcow2').replace('raw', 'qcow2'), flags: 2 },
+    domainDetachDeviceFlags: {
+      dom: props.off,
+      xml: device.replaceAll('vdb', 'vda').replace('extra.raw', 'px-off.qcow2').replace('raw', 'qcow2'),
+      flags: 2,
+    },
     domainDetachDeviceAlias: { dom: props.off, alias: 'none', flags: 2 },
-    domainUpdateDeviceFlags: { dom: props.off, xml: `<interface type='user'><mac address='52:54:00:00:00:08'/></interface>`, flags: 2 },
+    domainUpdateDeviceFlags: {
+      dom: props.off,
+      xml: `<interface type='user'><mac address='52:54:00:00:00:08'/></interface>`,
+      flags: 2,
+    },
     domainBlockPeek: { size: 512 },
     domainMemoryPeek: { size: 64, flags: 1 },
     domainGetBlockIoTune: { nparams: 0 },
     domainSetBlockIoTune: { params: [{ field: 'total_bytes_sec', kind: 'ullong', value: 1_000_000 }] },
     domainSetInterfaceParameters: { params: [{ field: 'inbound.average', kind: 'uint', value: 100 }] },
-    domainSetNumaParameters: { dom: props.off, params: [{ field: 'numa_nodeset', kind: 'string', value: '0' }], flags: 2 },
-    domainSetMemoryParameters: { dom: props.off, params: [{ field: 'hard_limit', kind: 'ullong', value: 1_000_000 }], flags: 2 },
+    domainSetNumaParameters: {
+      dom: props.off,
+      params: [{ field: 'numa_nodeset', kind: 'string', value: '0' }],
+      flags: 2,
+    },
+    domainSetMemoryParameters: {
+      dom: props.off,
+      params: [{ field: 'hard_limit', kind: 'ullong', value: 1_000_000 }],
+      flags: 2,
+    },
     domainSetBlkioParameters: { dom: props.off, params: [{ field: 'weight', kind: 'uint', value: 500 }], flags: 2 },
-    domainSetSchedulerParametersFlags: { dom: props.off, params: [{ field: 'vcpu_quota', kind: 'llong', value: 50_000 }], flags: 2 },
-    domainSetSchedulerParameters: { params: [{ field: stage.driver === 'test' ? 'weight' : 'vcpu_quota', kind: stage.driver === 'test' ? 'uint' : 'llong', value: 50 }] },
+    domainSetSchedulerParametersFlags: {
+      dom: props.off,
+      params: [{ field: 'vcpu_quota', kind: 'llong', value: 50_000 }],
+      flags: 2,
+    },
+    domainSetSchedulerParameters: {
+      params: [
+        {
+          field: stage.driver === 'test' ? 'weight' : 'vcpu_quota',
+          kind: stage.driver === 'test' ? 'uint' : 'llong',
+          value: 50,
+        },
+      ],
+    },
     domainSetPerfEvents: { dom: props.off, params: [{ field: 'cmt', kind: 'boolean', value: false }], flags: 2 },
     domainGetSchedulerParameters: { nparams: 5 },
     domainGetSchedulerParametersFlags: { nparams: 11 },

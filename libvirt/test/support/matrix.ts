@@ -12,14 +12,16 @@ function readMatrix(): Matrix {
   if (!existsSync(page)) return matrix
   for (const line of readFileSync(page, 'utf8').split('\n')) {
     const cells = /^\| (\w+ \w+) \| (.*?) \| (.*?) \|$/.exec(line)
-    if (cells !== null && cells[1] !== 'program procedure') matrix.set(cells[1] as string, { test: cells[2] as string, qemu: cells[3] as string })
+    if (cells !== null && cells[1] !== 'program procedure')
+      matrix.set(cells[1] as string, { test: cells[2] as string, qemu: cells[3] as string })
   }
   return matrix
 }
 
 function writeMatrix(matrix: Matrix): void {
   const rows = [...matrix].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const count = (column: Column, start: string): number => rows.filter(([, row]) => row[column]?.startsWith(start)).length
+  const count = (column: Column, start: string): number =>
+    rows.filter(([, row]) => row[column]?.startsWith(start)).length
   const line = (column: Column): string =>
     `${column}: ${count(column, 'called')} called, ${count(column, 'refused')} refused by the driver, ${count(column, 'answered')} answered with an error, ${count(column, 'not')} not called.`
   const text = [
