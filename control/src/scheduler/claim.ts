@@ -1,6 +1,7 @@
 import { type Database, Fault } from '@kilonova/core'
 import type { Transaction } from 'kysely'
 import type { ControlSettings } from '../settings.ts'
+import { groupWish } from './groups.ts'
 import { type Demand, type HostUsage, readHosts, refusalOf, weightOf } from './candidates.ts'
 
 export interface Claim {
@@ -31,14 +32,16 @@ export async function claimHost(
   rules: ControlSettings['scheduler'],
 ): Promise<Claim> {
   const refusals = new Map<string, string>()
+  const group = await groupWish(trx, serverId)
   const hosts = await readHosts(trx)
   const fitting: HostUsage[] = []
   for (const host of hosts) {
-    const refusal = refusalOf(host, demand, rules)
+    const refusal = refusalOf(host, demand, rules) ?? group.refusal(host.name)
     if (refusal === undefined) fitting.push(host)
     else refusals.set(host.name, refusal)
   }
-  fitting.sort((a, b) => weightOf(b, demand, rules) - weightOf(a, demand, rules))
+  const weigh = (host: HostUsage) => weightOf(host, demand, rules) + group.bonus(host.name)
+  fitting.sort((a, b) => weigh(b) - weigh(a))
   for (const { name } of fitting) {
     await trx.selectFrom('hosts').select('name').where('name', '=', name).forUpdate().execute()
     const [now] = await readHosts(trx, name)

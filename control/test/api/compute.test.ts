@@ -44,7 +44,15 @@ const refusals: [what: string, server: object, minor: number, status: number, me
   ['an address outside', { networks: [{ uuid: 'NETWORK', fixed_ip: '192.0.2.1' }] }, 1, 400, /not a valid ip address/],
   ['a bad tag', { tags: ['a,b'], networks: 'auto' }, 52, 400, /server.tags.0/],
   ['a bad access address', { accessIPv4: '300.1.1.1' }, 1, 400, /accessIPv4/],
-  ['too many cores', { flavorRef: 'm1.xlarge-like' }, 1, 400, /could not be found/],
+  [
+    'a security group that is not there',
+    { security_groups: [{ name: 'web' }] },
+    1,
+    400,
+    /Security group web not found/,
+  ],
+  ['no such server group', { 'os:scheduler_hints': { group: nowhere } }, 1, 400, /ServerGroup .* could not be found/],
+  ['a flavor by the name of another', { flavorRef: 'm1.xlarge-like' }, 1, 400, /could not be found/],
 ]
 
 for (const [what, server, minor, status, message] of refusals) {

@@ -101,3 +101,44 @@ test('an admin chooses the host, others may not', async () => {
   const refused = await cloud.create({ imageRef: image, host: 'small', networks: 'auto' }, { minor: 74, token })
   assert.equal(refused.status, 403)
 })
+
+test('servers of an anti-affinity group are on different hosts, and one too many says why', async () => {
+  const group = { name: 'apart', policies: ['anti-affinity'] }
+  const { body } = await cloud.ask('POST', '/compute/v2.1/os-server-groups', { body: { server_group: group } })
+  const hints = { 'os:scheduler_hints': { group: body.server_group.id } }
+  const created = await Promise.all(
+    [1, 2, 3].map(() =>
+      cloud.ask('POST', servers, { body: { server: { name: 's', flavorRef: 'nano', imageRef: image }, ...hints } }),
+    ),
+  )
+  const shown = await Promise.all(created.map((one) => cloud.until(one.body.server.id, 'ACTIVE', 'ERROR')))
+  const hosts = shown.filter((one) => one.status === 'ACTIVE').map((one) => one['OS-EXT-SRV-ATTR:host'])
+  assert.deepEqual(new Set(hosts), new Set(['big', 'small']))
+  assert.equal(hosts.length, 2)
+  const third = shown.find((one) => one.status === 'ERROR')
+  assert.match(third.fault.message, /big: group apart \(anti-affinity\) has 1 there, 1 at most/)
+  const path = `/compute/v2.1/os-server-groups/${body.server_group.id}`
+  assert.equal((await cloud.ask('GET', path, { minor: 64 })).body.server_group.members.length, 3)
+  for (const one of shown) await cloud.ask('DELETE', `${servers}/${one.id}`)
+  for (const one of shown) await cloud.untilGone(one.id)
+  assert.equal((await cloud.ask('DELETE', path)).status, 204)
+})
+
+test('servers of an affinity group are on one host', async () => {
+  const group = { name: 'together', policy: 'affinity' }
+  const { body } = await cloud.ask('POST', '/compute/v2.1/os-server-groups', {
+    minor: 64,
+    body: { server_group: group },
+  })
+  const hints = { 'os:scheduler_hints': { group: body.server_group.id } }
+  const { body: created } = await cloud.create({ imageRef: image, min_count: 4, ...hints })
+  const list = await eventually(async () => {
+    const found = (await cloud.ask('GET', `${servers}/detail`)).body.servers
+    assert.ok(found.every((one: { status: string }) => one.status === 'ACTIVE'))
+    return found
+  })
+  assert.equal(new Set(list.map((one: Record<string, string>) => one['OS-EXT-SRV-ATTR:host'])).size, 1)
+  assert.ok(created.server.id)
+  for (const one of list) await cloud.ask('DELETE', `${servers}/${one.id}`)
+  for (const one of list) await cloud.untilGone(one.id)
+})

@@ -6,6 +6,7 @@ import { flavorRoutes } from './flavors.ts'
 import { computeServiceRoutes, hypervisorRoutes } from './hosts.ts'
 import { instanceActionRoutes } from './instance-actions.ts'
 import { keypairRoutes } from './keypairs.ts'
+import { serverGroupRoutes } from './server-groups.ts'
 import { serverActionRoute } from './servers/actions.ts'
 import { serverChangeRoutes } from './servers/change.ts'
 import { serverCreateRoute } from './servers/create.ts'
@@ -24,6 +25,7 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   flavorRoutes(app, cloud)
   flavorExtraRoutes(app, cloud)
   keypairRoutes(app, cloud)
+  serverGroupRoutes(app, cloud)
   hypervisorRoutes(app, cloud)
   computeServiceRoutes(app, cloud)
   cloudFactRoutes(app, cloud)

@@ -111,10 +111,14 @@ const AnyServer = z.strictObject(allFields)
 /** What a create asks for, in the shape of any version. */
 export type NewServer = z.infer<typeof AnyServer>
 
-const made = new Map<number, z.ZodType<{ server: NewServer }>>()
+export interface CreateBody extends Partial<Pick<NewServer, 'os:scheduler_hints' | 'OS-SCH-HNT:scheduler_hints'>> {
+  readonly server: NewServer
+}
+
+const made = new Map<number, z.ZodType<CreateBody>>()
 
 /** The body of POST /servers as one version takes it: a field of a later version is refused like an unknown one. */
-export function createSchema(minor: number): z.ZodType<{ server: NewServer }> {
+export function createSchema(minor: number): z.ZodType<CreateBody> {
   const known = made.get(minor)
   if (known !== undefined) return known
   const schema = z.strictObject({
@@ -122,7 +126,7 @@ export function createSchema(minor: number): z.ZodType<{ server: NewServer }> {
     // Nova takes the hints beside the server too.
     'os:scheduler_hints': Hints.optional(),
     'OS-SCH-HNT:scheduler_hints': Hints.optional(),
-  }) as unknown as z.ZodType<{ server: NewServer }>
+  }) as unknown as z.ZodType<CreateBody>
   made.set(minor, schema)
   return schema
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type FlavorSpec, newId, seal, ServerId } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Insertable } from 'kysely'
+import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '@kilonova/core'
 import type { Cloud } from '../../../cloud.ts'
 import type { NicRequest } from '../../../services/network/ports.ts'
@@ -10,7 +10,7 @@ import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { baseUrl, projectOf, requireRole } from '../../request.ts'
 import { findFlavor, type FlavorRow } from '../flavors.ts'
-import { createSchema, type NewServer } from './create-schema.ts'
+import { type CreateBody, createSchema, type NewServer } from './create-schema.ts'
 import { architectureOf, checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } from './image-choice.ts'
 import { chooseNics } from './nic-choice.ts'
 import { choosePlace, type Place } from './place-choice.ts'
@@ -24,6 +24,7 @@ interface Wish {
   readonly publicKeys: Record<string, string>
   readonly nics: NicRequest[]
   readonly place: Place
+  readonly group: string | undefined
   readonly count: number
 }
 
@@ -77,18 +78,45 @@ async function publicKeysOf(
   return { [row.name]: row.public_key }
 }
 
+const hintKeys = ['os:scheduler_hints', 'OS-SCH-HNT:scheduler_hints'] as const
+
+/** The hints may lie in the server or beside it. */
+function withHints(body: CreateBody): NewServer {
+  const given = hintKeys.map((key) => body.server[key] ?? body[key]).find((hints) => hints !== undefined)
+  return given === undefined ? body.server : { ...body.server, 'os:scheduler_hints': given }
+}
+
+/** No group but `default` is there to be had: one that is asked for and not applied would be worse than none. */
+function checkSecurityGroups(server: NewServer, project: string): void {
+  const other = server.security_groups?.find((group) => group.name !== undefined && group.name !== 'default')
+  if (other !== undefined)
+    throw new Refusal(400, `Security group ${other.name ?? ''} not found for project ${project}.`)
+}
+
+async function groupOf(cloud: Cloud, request: FastifyRequest, server: NewServer): Promise<string | undefined> {
+  const id = server['os:scheduler_hints']?.group
+  if (id === undefined) return undefined
+  const group = await cloud.store.db.selectFrom('server_groups').selectAll().where('id', '=', id).executeTakeFirst()
+  if (group === undefined || group.project_id !== request.caller.projectId) {
+    throw new Refusal(400, `ServerGroup ${id} could not be found`)
+  }
+  return id
+}
+
 /** Everything that can be refused at once is refused here, before anything is written. */
 async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> {
-  const { server } = parse(createSchema(request.minor), request.body)
+  const server = withHints(parse(createSchema(request.minor), request.body))
   const project = projectOf(request)
   const { caller } = request
   const flavorId = server.flavorRef.split('/').at(-1) ?? ''
-  const [flavorRow, choice, publicKeys, nics, place] = await Promise.all([
+  checkSecurityGroups(server, project)
+  const [flavorRow, choice, publicKeys, nics, place, group] = await Promise.all([
     findFlavor(cloud, caller, flavorId),
     chooseImage(cloud, caller, imageIdOf(server)),
     publicKeysOf(cloud, caller.userId, server.key_name),
     chooseNics(cloud, caller, server.networks),
     choosePlace(cloud, caller, server),
+    groupOf(cloud, request, server),
   ])
   if (flavorRow === undefined || flavorRow.disabled)
     throw new Refusal(400, `Flavor ${flavorId.slice(0, 255)} could not be found.`)
@@ -97,7 +125,7 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
   const limit = cloud.settings.quotas.metadataItems
   const items = Object.keys(server.metadata ?? {}).length
   if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
-  return { server, project, flavor, choice, publicKeys, nics, place, count: countOf(server, nics) }
+  return { server, project, flavor, choice, publicKeys, nics, place, group, count: countOf(server, nics) }
 }
 
 /** What no server has at its beginning. */
@@ -160,11 +188,28 @@ function rowOf(
     access_ipv4: server.accessIPv4 ?? '',
     access_ipv6: server.accessIPv6 ?? '',
     ...fresh,
-    scheduler_hints: JSON.stringify(server['os:scheduler_hints'] ?? server['OS-SCH-HNT:scheduler_hints'] ?? {}),
+    scheduler_hints: JSON.stringify(server['os:scheduler_hints'] ?? {}),
     security_groups: [...new Set(server.security_groups?.map((group) => group.name ?? 'default') ?? ['default'])],
     reservation_id: reservation,
     launch_index: index,
   }
+}
+
+async function joinGroup(
+  cloud: Cloud,
+  trx: Transaction<Database>,
+  group: string,
+  ids: readonly string[],
+): Promise<void> {
+  await trx.selectFrom('server_groups').select('id').where('id', '=', group).forUpdate().executeTakeFirstOrThrow()
+  const count = trx.selectFrom('server_group_members').select((eb) => eb.fn.countAll<number>().as('count'))
+  const { count: has } = await count.where('group_id', '=', group).executeTakeFirstOrThrow()
+  const limit = cloud.settings.quotas.serverGroupMembers
+  if (limit >= 0 && has + ids.length > limit) throw new Refusal(403, 'Quota exceeded, too many servers in group')
+  await trx
+    .insertInto('server_group_members')
+    .values(ids.map((id) => ({ group_id: group, server_id: id })))
+    .execute()
 }
 
 /** Records, action log and flows in one transaction: all of the servers are asked for, or none. */
@@ -186,6 +231,7 @@ async function write(
       .insertInto('servers')
       .values(ids.map((id, index) => rowOf(wish, request, id, index, reservation)))
       .execute()
+    if (wish.group !== undefined) await joinGroup(cloud, trx, wish.group, ids)
     for (const id of ids) {
       const input = {
         serverId: id,

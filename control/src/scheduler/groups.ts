@@ -1,0 +1,63 @@
+import type { Database } from '@kilonova/core'
+import { sql, type Transaction } from 'kysely'
+
+/** What a server's group says about hosts. */
+export interface GroupWish {
+  /** Why a host is no place for it, or undefined. */
+  readonly refusal: (host: string) => string | undefined
+  /** Added to a host's weight: soft policies prefer, they do not refuse. */
+  readonly bonus: (host: string) => number
+}
+
+const none: GroupWish = { refusal: () => undefined, bonus: () => 0 }
+
+interface MemberCount {
+  readonly host: string
+  readonly servers: number
+}
+
+/**
+ * Reads where the others of a server's group are, under a lock of the group: members that are placed at once see each
+ * other.
+ */
+export async function groupWish(trx: Transaction<Database>, serverId: string): Promise<GroupWish> {
+  const group = await trx
+    .selectFrom('server_group_members')
+    .innerJoin('server_groups', 'server_groups.id', 'server_group_members.group_id')
+    .select(['server_groups.id', 'server_groups.name', 'server_groups.policy', 'server_groups.rules'])
+    .where('server_group_members.server_id', '=', serverId)
+    .executeTakeFirst()
+  if (group === undefined) return none
+  await sql`select pg_advisory_xact_lock(hashtextextended(${group.id}, 3))`.execute(trx)
+  const { rows } = await sql<MemberCount>`select s.host, count(*)::int as servers
+    from server_group_members m join servers s on s.id = m.server_id
+    where m.group_id = ${group.id} and s.id <> ${serverId} and s.host is not null and s.deleted_at is null
+    group by s.host`.execute(trx)
+  const counts = new Map(rows.map((row) => [row.host, row.servers]))
+  const most = Number(group.rules['max_server_per_host'] ?? 1)
+  return wishOf(group, counts, most)
+}
+
+function wishOf(group: { name: string; policy: string }, counts: ReadonlyMap<string, number>, most: number): GroupWish {
+  const named = `group ${group.name} (${group.policy})`
+  const at = (host: string): number => counts.get(host) ?? 0
+  switch (group.policy) {
+    case 'affinity':
+      return {
+        ...none,
+        refusal: (host) =>
+          counts.size === 0 || counts.has(host) ? undefined : `${named} is on ${[...counts.keys()].join(', ')}`,
+      }
+    case 'anti-affinity':
+      return {
+        ...none,
+        refusal: (host) => (at(host) < most ? undefined : `${named} has ${at(host)} there, ${most} at most`),
+      }
+    case 'soft-affinity':
+      return { ...none, bonus: (host) => Math.min(1, at(host)) * 10 }
+    case 'soft-anti-affinity':
+      return { ...none, bonus: (host) => -10 * at(host) }
+    default:
+      return none
+  }
+}
