@@ -54,6 +54,39 @@ test('spawn: what QEMU refuses is told in its own words, and nothing stays defin
   await nothingLeft(host)
 })
 
+test('start: a stopped server that QEMU refuses stays defined and off, as it was', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const spec = serverSpec(images)
+  await agent.ask('prepareServer', { spec })
+  await agent.ask('startServer', { spec })
+  await agent.ask('stopServer', { serverId: spec.id, timeoutSec: 0 })
+  truncateSync(join(host.stateDir, 'instances', spec.id, 'disk'), 0)
+  assert.equal((await refusal(agent.ask('startServer', { spec }))).kind, 'hypervisorRefused')
+  assert.equal((await agent.ask('guestState', { serverId: spec.id })).power, 'shutdown')
+  await remove(agent, spec)
+  await nothingLeft(host)
+})
+
+test('start: giving up while QEMU starts takes the guest back', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  for (const afterMs of [15, 150, 400]) {
+    const spec = serverSpec(images)
+    await agent.ask('prepareServer', { spec })
+    const end = await agent
+      .ask('startServer', { spec }, { signal: AbortSignal.timeout(afterMs) })
+      .catch((error: unknown) => error)
+    // On an idle machine it may have been faster than we: then it runs.
+    if (end instanceof Fault) {
+      assert.equal(end.kind, 'cancelled')
+      // The bus answers at once; the agent's next turn for this server comes when it has taken the guest back.
+      await agent.ask('stopServer', { serverId: spec.id })
+      assert.equal((await agent.ask('guestState', { serverId: spec.id })).power, 'nostate')
+    } else assert.deepEqual(end, { serverId: spec.id, power: 'running' })
+    await remove(agent, spec)
+    await nothingLeft(host)
+  }
+})
+
 test('spawn: a server whose files were never prepared is refused, and so is a second agent', async () => {
   await using agent = await AgentProcess.start(lab, host)
   const spec = serverSpec(images)
