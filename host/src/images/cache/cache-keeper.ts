@@ -207,7 +207,8 @@ export class CacheKeeper {
       return true
     }
     await rename(path, going)
-    const stillUnused = (await stat(going)).mtime.getTime() === entry.lastUsed.getTime() && !this.#reserved.has(entry.name)
+    const stillUnused =
+      (await stat(going)).mtime.getTime() === entry.lastUsed.getTime() && !this.#reserved.has(entry.name)
     if (!stillUnused) {
       await rename(going, path)
       return false

@@ -9,7 +9,7 @@ import { type InspectedImage, inspectImage } from '../inspect/inspect-image.ts'
 import { refuse } from '../inspect/refusal.ts'
 import type { ImageSettings } from '../settings.ts'
 import { convertToRaw } from './convert-to-raw.ts'
-import { type Fetched, type FetchPlan } from './fetch-bytes.ts'
+import { type Fetched, type FetchPlan, httpRefused } from './fetch-bytes.ts'
 import { fetchOffThread } from './fetch-in-thread.ts'
 import type { JobOptions } from './shared-jobs.ts'
 import { describeBase, type Sidecar, stampBase, writeSidecar } from './sidecar.ts'
@@ -66,7 +66,7 @@ async function fetchFromAny(image: ImageSpec, path: string, options: FetchBaseOp
   const refused = failures.find((error) => error instanceof Fault)
   if (refused !== undefined) throw refused
   throw new Fault(
-    failures.some(isMissing) ? 'notFound' : 'internal',
+    failures.some((error) => isMissing(error) || hasCode(error, httpRefused)) ? 'notFound' : 'internal',
     `image ${image.name} (${image.id}) could not be fetched`,
     {
       cause: failures.length === 1 ? failures[0] : new AggregateError(failures, 'every location failed'),
@@ -132,7 +132,8 @@ async function download(image: ImageSpec, location: string, part: string, option
       const explained = await explainNoSpace(error, part)
       const wrongBytes = explained instanceof Fault && explained.kind === 'imageRefused'
       if (wrongBytes) await rm(part, { force: true })
-      const again = wrongBytes ? pieced : !(explained instanceof Fault) && attempt < attempts
+      const hopeless = explained instanceof Fault || hasCode(explained, httpRefused)
+      const again = wrongBytes ? pieced : !hopeless && attempt < attempts
       if (!again) throw explained
       pieced = !wrongBytes // Bytes of several answers may not be of one image.
       if ((await sizeOf(part)) <= before) await pause(200 * 2 ** attempt, options.signal)
@@ -192,6 +193,9 @@ async function publish(image: ImageSpec, path: string, ready: Ready): Promise<Si
   if (!asFetched) await rm(`${path}.part`, { force: true })
   return sidecar
 }
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
 
 async function sizeOf(path: string): Promise<number> {
   try {

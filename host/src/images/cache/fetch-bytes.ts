@@ -27,6 +27,8 @@ export interface FetchHooks {
 
 const chunkSize = 2 ** 20
 const maxRedirects = 5
+/** The code of an error that the same request would meet again. */
+export const httpRefused = 'HTTP_REFUSED'
 
 /** Brings the bytes of one location into a file, hashed as they pass: they are never read twice. */
 export async function fetchBytes(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
@@ -160,7 +162,8 @@ async function request(plan: FetchPlan, from: number, signal: AbortSignal): Prom
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
         throw new Error(`${plan.location} leads to ${url.protocol}`)
     } else {
-      throw new Error(`${plan.location} answered ${status} ${response.statusMessage ?? ''}`.trim())
+      const refused = new Error(`${plan.location} answered ${status} ${response.statusMessage ?? ''}`.trim())
+      throw status >= 400 && status < 500 ? Object.assign(refused, { code: httpRefused }) : refused
     }
   }
   throw new Error(`${plan.location} leads nowhere in ${maxRedirects} steps`)
