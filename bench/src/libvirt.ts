@@ -214,7 +214,7 @@ async function events(setup: Setup): Promise<Row[]> {
 /** python3-libvirt in a process of its own: a job in, a figure out. */
 class Python implements Disposable {
   readonly #child: ChildProcessWithoutNullStreams
-  readonly #lines: AsyncIterator<string>
+  readonly #lines: AsyncIterator<string, undefined>
   readonly #reader: Interface
 
   constructor(uris: Record<string, string>) {

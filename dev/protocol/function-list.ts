@@ -96,8 +96,8 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^virEvent/, 'no: Node.js has an event loop'],
   [/^virStreamEvent|^virStreamNew$/, 'no: a `Stream` is awaited, and made by the call that opens it'],
   [/Error|^virConn(?:Copy|Get|Reset|Set)/, 'no: an error is thrown as a `LibvirtError`'],
-  [/Initialize$/, 'no: nothing needs to be initialized'],
-  [/UnregisterCloseCallback$/, 'no: `closed` is a promise'],
+  [/Initialize(?=$)/, 'no: nothing needs to be initialized'],
+  [/UnregisterCloseCallback(?=$)/, 'no: `closed` is a promise'],
 ]
 
 export interface FunctionRow {
@@ -121,8 +121,8 @@ export function functionRows(): FunctionRow[] {
 function byShape(c: string): string | undefined {
   const owner = classes.findLast((one) => c.startsWith(`vir${one.prefix}`))
   if (/Get(?:UUID|UUIDString)$/.test(c) && owner !== undefined) return `${owner.name}.uuid`
-  if (/GetName$/.test(c) && owner !== undefined) return `${owner.name}.name`
-  if (/GetConnect$/.test(c) && owner !== undefined) return `${owner.name}.conn`
+  if (c.endsWith('GetName') && owner !== undefined) return `${owner.name}.name`
+  if (c.endsWith('GetConnect') && owner !== undefined) return `${owner.name}.conn`
   const lookup = /^vir(Domain|Network|NetworkPort|NWFilter|Secret|StoragePool)LookupByUUIDString$/.exec(c)?.[1]
   if (lookup !== undefined) return `${lookupOwner(lookup)} (UUIDs are text)`
   if (/Event(?:Register|Deregister)Any$/.test(c))

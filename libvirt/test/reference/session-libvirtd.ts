@@ -28,7 +28,13 @@ export async function sessionLibvirtd(): Promise<SessionLibvirtd> {
   const isRoot = process.getuid?.() === 0
   if (isRoot) for (const folder of [home, runtime]) await chown(folder, nobody, nobody)
   const child = spawn(program, ['--timeout', '60'], {
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: home, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache') },
+    env: {
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      HOME: home,
+      XDG_RUNTIME_DIR: runtime,
+      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_CACHE_HOME: join(home, 'cache'),
+    },
     stdio: 'ignore',
     ...(isRoot ? { uid: nobody, gid: nobody } : {}),
   })

@@ -16,11 +16,11 @@ export interface Subscription {
 const maxBuffered = 100_000
 
 /** Events in the order they came, kept until they are read. Ends when closed; throws when the connection is lost. */
-export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents>, Subscription {
+export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents, undefined>, Subscription {
   readonly #close: () => Promise<void>
   readonly #buffer: (T | MissedEvents)[] = []
   #head = 0
-  #waiting: { resolve: (result: IteratorResult<T | MissedEvents>) => void; reject: (error: unknown) => void }[] = []
+  #waiting: { resolve: (result: IteratorResult<T | MissedEvents, undefined>) => void; reject: (error: unknown) => void }[] = []
   #over: { error: unknown } | undefined
 
   constructor(close: () => Promise<void>) {
@@ -45,7 +45,7 @@ export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents>, 
     }
   }
 
-  next(): Promise<IteratorResult<T | MissedEvents>> {
+  next(): Promise<IteratorResult<T | MissedEvents, undefined>> {
     if (this.#head < this.#buffer.length) {
       const value = this.#buffer[this.#head] as T | MissedEvents
       this.#head += 1
@@ -62,7 +62,7 @@ export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents>, 
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
-  async return(): Promise<IteratorResult<T | MissedEvents>> {
+  async return(): Promise<IteratorResult<T | MissedEvents, undefined>> {
     await this.close()
     return { value: undefined, done: true }
   }

@@ -1,0 +1,90 @@
+/**
+ * Makes libvirt/dist for `npm pack`: JavaScript and declarations that need neither type stripping nor this repository.
+ * `prepack` builds and points package.json at dist; `postpack` (with --restore) points it at the sources again.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+const home = join(root, 'libvirt')
+const dist = join(home, 'dist')
+const manifest = join(home, 'package.json')
+const saved = join(home, 'dist/package.source.json')
+
+function build(): void {
+  rmSync(dist, { recursive: true, force: true })
+  const options = [
+    ['--rootDir', join(home, 'src')],
+    ['--outDir', dist],
+    ['--target', 'es2023'],
+    ['--lib', 'es2024,esnext.disposable,esnext.iterator,esnext.array'],
+    ['--module', 'nodenext'],
+    ['--types', 'node'],
+  ]
+  const flags = [
+    '--declaration',
+    '--rewriteRelativeImportExtensions',
+    '--strict',
+    '--skipLibCheck',
+    '--exactOptionalPropertyTypes',
+  ]
+  const entries = [join(home, 'src/index.ts'), join(home, 'src/reference/index.ts')]
+  const tsc = join(root, 'node_modules/.bin/tsc')
+  const { status, stdout } = spawnSync(tsc, ['--ignoreConfig', ...options.flat(), ...flags, ...entries], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  const errors = stdout.split('\n').filter((line) => line.includes(': error '))
+  const tooLong = errors.filter((line) => line.includes('error TS7056'))
+  if (errors.length > tooLong.length || (status !== 0 && errors.length === 0)) throw new Error(`tsc failed:\n${stdout}`)
+  for (const file of new Set(tooLong.map((line) => line.slice(0, line.indexOf('(')))))
+    looseDeclarations(join(root, file))
+  const generated = 'protocol/generated'
+  cpSync(join(home, 'src', generated), join(dist, generated), { recursive: true })
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:js|d\.ts)$/.test(file)) continue
+    const path = join(dist, file)
+    const text = readFileSync(path, 'utf8')
+    const rewritten = text
+      .replaceAll(/((?:from|import)\s*\(?\s*'\.[^']*)\.ts'/g, "$1.js'")
+      .replaceAll(/((?:from|import)\s*\(?\s*"\.[^"]*)\.ts"/g, '$1.js"')
+    if (rewritten !== text) writeFileSync(path, rewritten)
+  }
+}
+
+/**
+ * A module whose types are too long for the compiler to write down gets declarations that name everything and say
+ * little: better than none, which would break every import of it.
+ */
+function looseDeclarations(source: string): void {
+  const text = readFileSync(source, 'utf8')
+  const names = (kind: string): string[] =>
+    [...text.matchAll(new RegExp(`^export ${kind} (\\w+)`, 'gm'))].map((match) => match[1] as string)
+  const types = [...names('interface'), ...names('type')].map((name) => `export type ${name} = any`)
+  const values = [...names('const'), ...names('function')].map((name) => `export declare const ${name}: any`)
+  writeFileSync(
+    source.replace('/src/', '/dist/').replace(/\.ts$/, '.d.ts'),
+    `${[...types, ...values, 'export {}'].join('\n')}\n`,
+  )
+}
+
+/** What npm publishes differs from what the workspace uses in its entry points alone. */
+function pointAtDist(): void {
+  const source = readFileSync(manifest, 'utf8')
+  const facts = JSON.parse(source) as { exports: Record<string, string>; scripts?: unknown }
+  const entry = (path: string): object => {
+    const inDist = path.replace('./src/', './dist/')
+    return { types: inDist.replace(/\.ts$/, '.d.ts'), default: inDist.replace(/\.ts$/, '.js') }
+  }
+  const exports = Object.fromEntries(Object.entries(facts.exports).map(([name, path]) => [name, entry(path)]))
+  writeFileSync(saved, source)
+  writeFileSync(manifest, `${JSON.stringify({ ...facts, exports, engines: { node: '>=20.3' } }, null, 2)}\n`)
+}
+
+if (process.argv.includes('--restore')) {
+  renameSync(saved, manifest)
+} else {
+  build()
+  pointAtDist()
+}
