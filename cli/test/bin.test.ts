@@ -49,7 +49,7 @@ test('an older Node alone is refused with what to do', () =>
 test('a machine’s own Node that is new enough will do', () =>
   inFolder((folder) => {
     const done = run(aloneWith(folder, 'v26.0.0'), ['a', 'b c'], { PATH: `${folder}/path:/usr/bin:/bin` })
-    assert.match(done.stdout, /^ran .*bin\/main\.mjs a b c\n$/)
+    assert.match(done.stdout, /^ran --max-semi-space-size=4 .*bin\/main\.mjs a b c\n$/)
   }))
 
 const wrong: [string[], RegExp][] = [
