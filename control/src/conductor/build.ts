@@ -8,6 +8,7 @@ import {
   HostName,
   type Progress,
   ServerId,
+  type ServerSpec,
   unseal,
 } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
@@ -37,6 +38,7 @@ export type BuildFlow = Flow<BuildInput, never>
  * A failure undoes in reverse and ends in ERROR with the reason; the record stays for its owner to see and delete.
  */
 export function buildFlow(cloud: CloudParts): BuildFlow {
+  const specs = new KeptSpecs()
   return flow<BuildInput>('build')
     .step('scheduled', {
       record: (trx, { input }) => schedule(cloud, trx, input),
@@ -47,6 +49,7 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
       do: async (context) => {
         const { input, signal, requestId } = context
         const { host, spec } = await specOf(cloud, input)
+        specs.keep(context.flowId, { host, spec })
         const onProgress = progressOnRecord(cloud, input.serverId, (told) => context.progress(told))
         const options = { signal, deadlineMs: cloud.settings.buildDeadlineMs, requestId, onProgress }
         return askHost(cloud.bus, host, 'prepareServer', { spec }, options)
@@ -58,8 +61,8 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         }),
     })
     .step('started', {
-      do: async ({ input, signal, requestId }) => {
-        const { host, spec } = await specOf(cloud, input)
+      do: async ({ input, flowId, signal, requestId }) => {
+        const { host, spec } = specs.take(flowId) ?? (await specOf(cloud, input))
         return askHost(
           cloud.bus,
           host,
@@ -81,7 +84,16 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
 async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: BuildInput): Promise<void> {
   const server = await trx
     .selectFrom('servers')
-    .select(['id', 'project_id', 'host', 'vcpus', 'memory_mib', 'disk_gib', 'requested_zone', 'requested_host'])
+    .select([
+      'id',
+      'project_id',
+      'vcpus',
+      'memory_mib',
+      'disk_gib',
+      'requested_zone',
+      'requested_host',
+      'scheduler_hints',
+    ])
     .where('id', '=', input.serverId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
@@ -92,16 +104,12 @@ async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: Bu
     diskGiB: server.disk_gib,
     zone: server.requested_zone,
     host: server.requested_host,
+    inGroup: server.scheduler_hints['group'] !== undefined,
     ...(input.architecture === undefined ? {} : { architecture: input.architecture }),
   }
-  await attachPorts(trx, { serverId: server.id, projectId: server.project_id }, input.nics)
+  // The host first: its lock makes those who come for the same host wait here, and not for each other's addresses.
   await claimHost(trx, server.id, demand, cloud.settings.scheduler)
-  await trx
-    .updateTable('servers')
-    .set({ task_state: 'spawning' })
-    .where('id', '=', server.id)
-    .where('task_state', '=', 'scheduling')
-    .execute()
+  await attachPorts(trx, { serverId: server.id, projectId: server.project_id }, input.nics)
 }
 
 async function giveBack(trx: Transaction<Database>, serverId: string): Promise<void> {
@@ -113,7 +121,29 @@ async function giveBack(trx: Transaction<Database>, serverId: string): Promise<v
     .execute()
 }
 
-async function specOf(cloud: CloudParts, input: BuildInput) {
+interface HostAndSpec {
+  readonly host: HostName
+  readonly spec: ServerSpec
+}
+
+/** What one step composed, for the next one in this process; after a crash it is composed again. */
+class KeptSpecs {
+  readonly #byFlow = new Map<string, HostAndSpec>()
+
+  keep(flowId: string, one: HostAndSpec): void {
+    const [oldest] = this.#byFlow.keys()
+    if (this.#byFlow.size >= 200 && oldest !== undefined) this.#byFlow.delete(oldest)
+    this.#byFlow.set(flowId, one)
+  }
+
+  take(flowId: string): HostAndSpec | undefined {
+    const one = this.#byFlow.get(flowId)
+    this.#byFlow.delete(flowId)
+    return one
+  }
+}
+
+async function specOf(cloud: CloudParts, input: BuildInput): Promise<HostAndSpec> {
   const password = input.adminPassword === undefined ? undefined : unseal(input.adminPassword, cloud.sealKey)
   const [host, spec] = await Promise.all([
     hostOf(cloud.store, input.serverId),

@@ -10,6 +10,8 @@ export interface Demand {
   readonly zone?: string | null
   readonly host?: string | null
   readonly architecture?: string
+  /** False saves the question which group it is in. */
+  readonly inGroup?: boolean
 }
 
 export interface HostUsage {

@@ -1,7 +1,7 @@
 import { type Database, Fault } from '@kilonova/core'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { ControlSettings } from '../settings.ts'
-import { groupWish } from './groups.ts'
+import { groupWish, noGroup } from './groups.ts'
 import { type Demand, type HostUsage, readHosts, refusalOf, weightOf } from './candidates.ts'
 
 export interface Claim {
@@ -32,7 +32,7 @@ export async function claimHost(
   rules: ControlSettings['scheduler'],
 ): Promise<Claim> {
   const refusals = new Map<string, string>()
-  const group = await groupWish(trx, serverId)
+  const group = demand.inGroup === true ? await groupWish(trx, serverId) : noGroup
   const hosts = await readHosts(trx)
   const fitting: HostUsage[] = []
   for (const host of hosts) {
@@ -59,6 +59,7 @@ async function book(trx: Transaction<Database>, serverId: string, host: HostUsag
       host: host.name,
       hypervisor_hostname: host.hypervisorHostname,
       availability_zone: host.zone,
+      task_state: sql`case when task_state = 'scheduling' then 'spawning' else task_state end`,
       updated_at: new Date(),
     })
     .where('id', '=', serverId)

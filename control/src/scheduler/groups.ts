@@ -9,7 +9,7 @@ export interface GroupWish {
   readonly bonus: (host: string) => number
 }
 
-const none: GroupWish = { refusal: () => undefined, bonus: () => 0 }
+export const noGroup: GroupWish = { refusal: () => undefined, bonus: () => 0 }
 
 interface MemberCount {
   readonly host: string
@@ -27,7 +27,7 @@ export async function groupWish(trx: Transaction<Database>, serverId: string): P
     .select(['server_groups.id', 'server_groups.name', 'server_groups.policy', 'server_groups.rules'])
     .where('server_group_members.server_id', '=', serverId)
     .executeTakeFirst()
-  if (group === undefined) return none
+  if (group === undefined) return noGroup
   await sql`select pg_advisory_xact_lock(hashtextextended(${group.id}, 3))`.execute(trx)
   const { rows } = await sql<MemberCount>`select s.host, count(*)::int as servers
     from server_group_members m join servers s on s.id = m.server_id
@@ -44,20 +44,20 @@ function wishOf(group: { name: string; policy: string }, counts: ReadonlyMap<str
   switch (group.policy) {
     case 'affinity':
       return {
-        ...none,
+        ...noGroup,
         refusal: (host) =>
           counts.size === 0 || counts.has(host) ? undefined : `${named} is on ${[...counts.keys()].join(', ')}`,
       }
     case 'anti-affinity':
       return {
-        ...none,
+        ...noGroup,
         refusal: (host) => (at(host) < most ? undefined : `${named} has ${at(host)} there, ${most} at most`),
       }
     case 'soft-affinity':
-      return { ...none, bonus: (host) => Math.min(1, at(host)) * 10 }
+      return { ...noGroup, bonus: (host) => Math.min(1, at(host)) * 10 }
     case 'soft-anti-affinity':
-      return { ...none, bonus: (host) => -10 * at(host) }
+      return { ...noGroup, bonus: (host) => -10 * at(host) }
     default:
-      return none
+      return noGroup
   }
 }

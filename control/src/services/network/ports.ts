@@ -25,7 +25,7 @@ interface NewPort {
 }
 
 /**
- * Gives a server its ports, in the caller's transaction. Repeating it for the same server gives the same ports.
+ * Gives a server its ports, once, in the caller's transaction.
  * The store's unique rules decide who gets an address: whoever loses the race takes the next one.
  * @throws {Fault} `overLimit` when a network has no address left, `conflict` when an asked one is taken.
  */
@@ -34,8 +34,6 @@ export async function attachPorts(
   owner: PortOwner,
   requests: readonly NicRequest[],
 ): Promise<void> {
-  const has = await trx.selectFrom('ports').select('id').where('server_id', '=', owner.serverId).executeTakeFirst()
-  if (has !== undefined) return
   for (const [position, request] of requests.entries()) {
     if ('portId' in request) await bindPort(trx, owner, request.portId, position)
     else await createPort(trx, { ...owner }, request, position)
@@ -60,17 +58,11 @@ export async function createPort(
   request: { readonly networkId: string; readonly address?: string; readonly tag?: string },
   position: number,
 ): Promise<string> {
-  const subnet = await trx
-    .selectFrom('subnets')
-    .select(['id', 'pool_start', 'pool_end', 'gateway'])
-    .where('network_id', '=', request.networkId)
-    .orderBy('created_at')
-    .executeTakeFirst()
-  if (subnet === undefined) throw new Fault('invalid', `network ${request.networkId} has no subnet`)
   let after: string | null = null
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const address: string | undefined = request.address ?? (await freeAddress(trx, request.networkId, subnet, after))
-    if (address === undefined) break
+    const subnet = await readSubnet(trx, request.networkId, after)
+    const address: string | null = request.address ?? subnet.free
+    if (address === null) throw full(request.networkId, subnet)
     const row = await trx
       .insertInto('ports')
       .values({
@@ -100,14 +92,13 @@ export async function createPort(
     }
     after = address
   }
-  throw new Fault(
-    'overLimit',
-    `network ${request.networkId} has no address left (${subnet.pool_start} to ${subnet.pool_end})`,
-    {
-      next: 'Delete servers or ports that nobody needs, or use another network',
-    },
-  )
+  throw new Fault('conflict', `network ${request.networkId} is too busy to get an address`, { next: 'Try again' })
 }
+
+const full = (networkId: string, { pool_start, pool_end }: Subnet): Fault =>
+  new Fault('overLimit', `network ${networkId} has no address left (${pool_start} to ${pool_end})`, {
+    next: 'Delete servers or ports that nobody needs, or use another network',
+  })
 
 async function isTaken(trx: Kysely<Database>, networkId: string, address: string): Promise<boolean> {
   const row = await trx
@@ -123,28 +114,29 @@ async function isMacTaken(trx: Kysely<Database>, mac: string): Promise<boolean> 
   return (await trx.selectFrom('ports').select('id').where('mac', '=', mac).executeTakeFirst()) !== undefined
 }
 
-interface Pool {
+interface Subnet {
+  readonly id: string
   readonly pool_start: string
   readonly pool_end: string
-  readonly gateway: string | null
+  /** The lowest address that nobody has, above `after` when given. */
+  readonly free: string | null
 }
 
-/** The lowest address that nobody has, above `after` when given: the start of the pool, or one after a used one. */
-async function freeAddress(
-  trx: Transaction<Database>,
-  networkId: string,
-  pool: Pool,
-  after: string | null,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ address: string }>`
-    with used as (select address::inet as a from ports where network_id = ${networkId} and address is not null),
-    low as (select greatest(${pool.pool_start}::inet, ${after}::inet + 1) as a)
-    select host(c.a) as address
-    from (select a from low union all select a + 1 from used) c, low
-    where c.a >= low.a and c.a <= ${pool.pool_end}::inet and host(c.a) is distinct from ${pool.gateway}
-      and not exists (select 1 from used where used.a = c.a)
-    order by c.a limit 1`.execute(trx)
-  return rows[0]?.address
+/** A network's subnet with a free address: the start of its pool, or one after a used one. */
+async function readSubnet(trx: Transaction<Database>, networkId: string, after: string | null): Promise<Subnet> {
+  const { rows } = await sql<Subnet>`
+    with subnet as (select * from subnets where network_id = ${networkId} order by created_at limit 1),
+    low as (select greatest(pool_start::inet, ${after}::inet + 1) as a, pool_end::inet as top, gateway from subnet),
+    next as (select address::inet + 1 as a from ports where network_id = ${networkId} and address is not null)
+    select subnet.id, pool_start, pool_end, (
+      select host(c.a) from (select a from low union all select a from next) c, low
+      where c.a >= low.a and c.a <= low.top and host(c.a) is distinct from low.gateway
+        and not exists (select 1 from ports where network_id = ${networkId} and address = host(c.a))
+      order by c.a limit 1) as free
+    from subnet`.execute(trx)
+  const [subnet] = rows
+  if (subnet === undefined) throw new Fault('invalid', `network ${networkId} has no subnet`)
+  return subnet
 }
 
 /** Gives back what `attachPorts` took: our own ports go, a user's ports are free again. */
