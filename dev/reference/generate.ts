@@ -1,5 +1,5 @@
 /**
- * Writes libvirt/src/reference/data.json, the facts that `kilonova libvirt help` and the shell show: from the tables in
+ * Writes libvirt/src/protocol/generated/reference.json, the facts that `kilonova libvirt help` and the shell show: from the tables in
  * libvirt/protocol, the generated methods' list, the sources of the written ones, and FUNCTIONS.md.
  * Run: node dev/reference/generate.ts
  */
@@ -162,4 +162,4 @@ function byClassAndName(a: MethodFact, b: MethodFact): number {
   return a.className === b.className ? byName(a, b) : a.className < b.className ? -1 : 1
 }
 
-if (import.meta.main) writeFileSync(new URL('src/reference/data.json', libvirt), referenceText())
+if (import.meta.main) writeFileSync(new URL('src/protocol/generated/reference.json', libvirt), referenceText())

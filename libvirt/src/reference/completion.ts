@@ -1,5 +1,6 @@
 import type { CompleterResult } from 'node:readline'
 import type { REPLServer } from 'node:repl'
+import { runInContext } from 'node:vm'
 import type { Connect } from '../api/connect.ts'
 import { referenceData } from './data.ts'
 import { qualified } from './pages.ts'
@@ -63,13 +64,22 @@ function within<T>(work: Promise<T>): Promise<T> {
 function namesFor(server: REPLServer, line: string): CompleterResult | undefined {
   const match = /(?:^|[^\w.$'"])(?<variable>[A-Za-z_$][\w$]*)\.(?<typed>\w*)$/.exec(line)?.groups
   const { variable = '', typed = '' } = match ?? {}
-  const value: unknown = match === undefined ? undefined : server.context[variable]
+  const value = match === undefined ? undefined : valueOf(server, variable)
   const owner = typeof value === 'object' && value !== null ? classOf(value) : ''
   if (owner === '') return undefined
   const names = referenceData()
     .methods.filter(({ className, name }) => className === owner && name.startsWith(typed))
     .map(({ name }) => `${variable}.${name}`)
   return [[...new Set(names)], `${variable}.${typed}`]
+}
+
+/** What a name means at the prompt. `const` and `let` are not properties of the context, so it is asked by running it. */
+function valueOf(server: REPLServer, variable: string): unknown {
+  try {
+    return runInContext(variable, server.context) as unknown
+  } catch {
+    return undefined
+  }
 }
 
 /** `VIR_MIGRATE_L` → `DomainMigrateFlags.VIR_MIGRATE_LIVE`; after the enum's name, its constants. */

@@ -91,6 +91,8 @@ let loaded: ReferenceData | undefined
 
 /** The facts about the whole API. Written by `node dev/reference/generate.ts`; read once, when first asked for. */
 export function referenceData(): ReferenceData {
-  loaded ??= JSON.parse(readFileSync(new URL('./data.json', import.meta.url), 'utf8')) as ReferenceData
+  loaded ??= JSON.parse(
+    readFileSync(new URL('../protocol/generated/reference.json', import.meta.url), 'utf8'),
+  ) as ReferenceData
   return loaded
 }

@@ -45,8 +45,8 @@ function pagesAbout(topic: string, options: PageOptions): string[] {
   if (/^(\w+):(\d+)$/.test(topic)) return proceduresAt(topic).map((fact) => procedurePage(fact))
   if (/^\d+$/.test(topic)) return aboutNumber(Number(topic), options)
   const exactClass = classes.find(({ name }) => isIt(name) || `vir${name}` === topic)
+  if (exactClass !== undefined) return [classPage(exactClass.name)]
   const methods = methodsNamed(topic)
-  if (exactClass !== undefined && methods.length === 0) return [classPage(exactClass.name)]
   if (methods.length > 0 && methods.length <= 3) return methods.map((method) => methodPage(method, options))
   if (methods.length > 3) return [choices(methods)]
   const fn = functions.find((fact) => isIt(fact.c) || isIt(fact.python))

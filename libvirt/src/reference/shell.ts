@@ -1,13 +1,12 @@
 /** A prompt with a live connection: `kilonova libvirt shell [URI]`. */
 import { homedir } from 'node:os'
+import { inspect } from 'node:util'
 import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { REPLServer, start } from 'node:repl'
-import { connect } from '../api/connect.ts'
 import type { Connect } from '../api/connect.ts'
 import { LibvirtError } from '../errors/libvirt-error.ts'
-import * as enums from '../protocol/generated/enums.js'
-import * as xml from '../xml/index.ts'
+import * as library from '../index.ts'
 import { completions } from './completion.ts'
 import { help, NoHelpError, search } from './find.ts'
 import { type CallLog, recordCalls } from './call-log.ts'
@@ -34,7 +33,10 @@ export interface ShellOptions {
  */
 export async function libvirtShell(options: ShellOptions = {}): Promise<void> {
   const { signal, write = false } = options
-  const conn = await connect(options.uri ?? '', { readOnly: !write, ...(signal === undefined ? {} : { signal }) })
+  const conn = await library.connect(options.uri ?? '', {
+    readOnly: !write,
+    ...(signal === undefined ? {} : { signal }),
+  })
   try {
     const output = options.output ?? process.stdout
     output.write(await greeting(conn, write))
@@ -63,17 +65,24 @@ async function tellWhenClosed(
 }
 
 async function greeting(conn: Connect, write: boolean): Promise<string> {
-  const domains = await conn.listAllDomains().catch(() => [])
+  const domains = await countDomains(conn)
   const access = write ? 'calls may change things' : 'read-only: --write lets calls change things'
   return [
-    `Connected to ${conn.uri} (libvirt ${versionOf(conn.daemonVersion)}), ${domains.length} domains; ${access}.`,
+    `Connected to ${conn.uri} (libvirt ${library.versionText(conn.daemonVersion)}${domains}); ${access}.`,
     'conn is the connection; help(), help(conn), help(conn.listAllDomains); .virsh and .ts print the last call; .exit ends.',
     '',
   ].join('\n')
 }
 
-function versionOf(number: number): string {
-  return `${Math.floor(number / 1e6)}.${Math.floor(number / 1e3) % 1e3}.${number % 1e3}`
+/** Empty where the driver has no guests, as that of networks alone. */
+async function countDomains(conn: Connect): Promise<string> {
+  try {
+    const { length } = await conn.listAllDomains()
+    return `, ${length} ${length === 1 ? 'domain' : 'domains'}`
+  } catch (error) {
+    if (error instanceof LibvirtError && error.is('VIR_ERR_NO_SUPPORT')) return ''
+    throw error
+  }
 }
 
 function startServer(
@@ -91,9 +100,9 @@ function startServer(
     preview: false,
   })
   server.once('exit', () => (server.closed = true))
-  Object.assign(server.context, enums, { xml, conn: recordCalls(conn, log), LibvirtError })
-  const builtIn: unknown = Reflect.get(server, 'writer')
-  Reflect.set(server, 'writer', (value: unknown) => show(value, builtIn))
+  // All that the package exports is at hand, so that lines of a program work here as they stand.
+  Object.assign(server.context, library, { conn: recordCalls(conn, log) })
+  Reflect.set(server, 'writer', (value: unknown) => show(value, server.terminal))
   defineHelp(server, output)
   defineCommands(server, log, conn, output)
   Reflect.set(server, 'completer', completions(server, conn))
@@ -109,11 +118,11 @@ function startServer(
   return server
 }
 
-/** Errors of the daemon in one line, with the code's name; everything else as Node shows it. */
-function show(value: unknown, builtIn: unknown): string {
+/** Errors of the daemon in one line, with the code's name; everything else as Node shows it, as if nothing were noted. */
+function show(value: unknown, colors: boolean): string {
   if (value instanceof LibvirtError) return `${value.message} (${value.codeName}; help('${value.codeName}'))`
   if (value instanceof NoHelpError) return value.message
-  return (builtIn as (value: unknown) => string)(value)
+  return inspect(value, { colors, showProxy: false })
 }
 
 /** `help()`, `help('VIR_…')`, `help(conn)`, `help(domain.create)`. */
@@ -182,8 +191,15 @@ const lookUps: Readonly<Record<string, (self: Named) => string>> = {
 }
 
 function sourceOf(value: unknown): string {
+  if (value === undefined) return 'undefined'
   if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && classOf(value) !== '')
-    return `/* the ${classOf(value)} */`
-  return value === undefined ? 'undefined' : JSON.stringify(value)
+  if (typeof value === 'string')
+    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+  if (Array.isArray(value)) return `[${value.map((item) => sourceOf(item)).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const owner = classOf(value)
+  if (owner !== '') return `/* the ${owner} */ undefined`
+  return `{ ${Object.entries(value)
+    .map(([key, item]) => `${/^\w+$/.test(key) ? key : sourceOf(key)}: ${sourceOf(item)}`)
+    .join(', ')} }`
 }

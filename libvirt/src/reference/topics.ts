@@ -33,6 +33,11 @@ const topics: readonly (readonly [string, RegExp])[] = [
     /^(create|destroy|shutdown|reboot|reset|suspend|resume|undefine|define|build|delete|refresh|wipe|resize|rename|pm)/,
   ],
   ['Guests', /^(domain|listAllDomains|listDomains|listDefinedDomains|numOf(Defined)?Domains|getAllDomainStats)/],
+  ['Volumes', /^storageVol|[vV]olumes$|^createXml/],
+  [
+    'State and description',
+    /^is[A-Z]|^get(Info|InfoFlags|State|XmlDesc|ControlInfo|Metadata|Messages|Path)$|^setMetadata$|Autostart/,
+  ],
   [
     'Networks',
     /^(network|list(All|Defined)?Networks|numOf(Defined)?Networks|interface|list(All|Defined)?Interfaces|numOf(Defined)?Interfaces|nwfilter|nwFilter|list(All)?Nwfilter|numOfNwfilters|changeBegin)/i,

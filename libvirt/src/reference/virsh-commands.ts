@@ -105,7 +105,7 @@ export const virshCommands: Readonly<Record<string, string>> = {
   virDomainSetTime: 'domtime {self} --time {seconds} | SYNC=--sync',
   virDomainSetMaxMemory: 'setmaxmem {self} {memory}KiB',
   virDomainSetMemory: 'setmem {self} {memory}KiB',
-  virDomainSetMemoryFlags: `setmem {self} {memory}KiB | ${impact} MAXIMUM=--maximum`,
+  virDomainSetMemoryFlags: `setmem {self} {memory}KiB | ${impact}`,
   virDomainSetMemoryStatsPeriod: `dommemstat {self} --period {period} | ${impact}`,
   virDomainMemoryStats: 'dommemstat {self}',
   virDomainGetVcpus: 'vcpuinfo {self}',
@@ -242,7 +242,7 @@ export const virshCommands: Readonly<Record<string, string>> = {
   virNetworkPortCreateXML: 'net-port-create {self} {xml<} | VALIDATE=--validate',
 
   virStoragePoolDefineXML: 'pool-define {xml<} | VALIDATE=--validate',
-  virStoragePoolCreateXML: 'pool-create {xml<} | BUILD=--build VALIDATE=--validate',
+  virStoragePoolCreateXML: 'pool-create {xml<} | BUILD=--build',
   virStoragePoolLookupByName: 'pool-uuid {name}',
   virStoragePoolLookupByUUID: 'pool-name {uuid}',
   virStoragePoolCreate: 'pool-start {self} | BUILD=--build',
