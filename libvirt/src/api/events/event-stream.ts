@@ -20,7 +20,10 @@ export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents, u
   readonly #close: () => Promise<void>
   readonly #buffer: (T | MissedEvents)[] = []
   #head = 0
-  #waiting: { resolve: (result: IteratorResult<T | MissedEvents, undefined>) => void; reject: (error: unknown) => void }[] = []
+  #waiting: {
+    resolve: (result: IteratorResult<T | MissedEvents, undefined>) => void
+    reject: (error: unknown) => void
+  }[] = []
   #over: { error: unknown } | undefined
 
   constructor(close: () => Promise<void>) {
