@@ -48,7 +48,7 @@ class DirectoryFiles implements ServerFiles {
   readonly #settings: ImageSettings
   readonly #log: Log
   /** What is being done to each server's directory; the next request for it waits. */
-  readonly #busy = new Map<ServerId, { work: Promise<unknown>; controller: AbortController }>()
+  readonly #busy = new Map<ServerId, { last: Promise<unknown>; readonly controllers: Set<AbortController> }>()
 
   constructor({ instancesDirectory, cacheDirectory, settings, log }: ServerFilesOptions) {
     this.#instances = instancesDirectory
@@ -138,7 +138,8 @@ class DirectoryFiles implements ServerFiles {
   }
 
   async remove(serverId: ServerId): Promise<void> {
-    this.#busy.get(serverId)?.controller.abort(new Fault('cancelled', `server ${serverId} is being removed`))
+    const reason = new Fault('cancelled', `server ${serverId} is being removed`)
+    for (const controller of this.#busy.get(serverId)?.controllers ?? []) controller.abort(reason)
     await this.#inTurn(serverId, async () => {
       const directory = this.directoryOf(serverId)
       const going = `${directory}${deletedSuffix}`
@@ -155,13 +156,20 @@ class DirectoryFiles implements ServerFiles {
 
   async list(): Promise<ServerId[]> {
     const names = await readdir(this.#instances)
-    const leftovers = names.filter(
-      (name) => name.endsWith(deletedSuffix) && isServerId(name.slice(0, -deletedSuffix.length)),
-    )
-    await Promise.all(leftovers.map((name) => this.#removeTree(join(this.#instances, name))))
+    const leftovers = names
+      .filter((name) => name.endsWith(deletedSuffix))
+      .map((name) => name.slice(0, -deletedSuffix.length))
+      .filter(isServerId)
+    await Promise.all(leftovers.map((id) => this.#finishRemoval(id, names.includes(id))))
     const servers = names.filter(isServerId)
     await Promise.all(servers.filter((id) => !this.#busy.has(id)).map((id) => removePartials(this.directoryOf(id))))
     return servers
+  }
+
+  /** @param again the server was made anew since: what lies outside its directory is the new one's. */
+  async #finishRemoval(serverId: ServerId, again: boolean): Promise<void> {
+    if (!again) await this.#backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
+    await this.#removeTree(`${this.directoryOf(serverId)}${deletedSuffix}`)
   }
 
   async #removeTree(path: string): Promise<void> {
@@ -184,18 +192,18 @@ class DirectoryFiles implements ServerFiles {
 
   /** One thing at a time to each server's directory, in the order of asking. */
   async #inTurn<T>(serverId: ServerId, work: (removed: AbortSignal) => Promise<T>): Promise<T> {
-    const before = this.#busy.get(serverId)?.work ?? Promise.resolve()
+    const queue = this.#busy.get(serverId) ?? { last: Promise.resolve(), controllers: new Set() }
     const controller = new AbortController()
-    const mine = before.then(
-      () => work(controller.signal),
-      () => work(controller.signal),
-    )
-    const entry = { work: mine, controller }
-    this.#busy.set(serverId, entry)
+    const run = (): Promise<T> => work(controller.signal)
+    const mine = queue.last.then(run, run)
+    queue.last = mine
+    queue.controllers.add(controller)
+    this.#busy.set(serverId, queue)
     try {
       return await mine
     } finally {
-      if (this.#busy.get(serverId) === entry) this.#busy.delete(serverId)
+      queue.controllers.delete(controller)
+      if (queue.controllers.size === 0) this.#busy.delete(serverId)
     }
   }
 }

@@ -230,9 +230,10 @@ test('removing a server whose image is still being fetched ends that, at once', 
   const files = await openFiles(directory.path)
   const spec = serverOf(1, { ...image, locations: [server.url] })
   const creating = faultFrom(files.create(spec, { signal: never }))
+  const again = faultFrom(files.create(spec, { signal: never })) // Waits for its turn behind the first.
   while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   await files.remove(spec.id)
-  assert.equal((await creating).kind, 'cancelled')
+  assert.deepEqual([(await creating).kind, (await again).kind], ['cancelled', 'cancelled'])
   assert.deepEqual(await files.list(), [])
 })
 
