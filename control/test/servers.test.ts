@@ -296,3 +296,22 @@ test('one project sees nothing of another', async () => {
   }
   await remove(id)
 })
+
+test('a build that a restart cut off goes on when its host is back', async () => {
+  const reached = Promise.withResolvers<void>()
+  cloud.agent.before = async (operation, _id, signal) => {
+    if (operation !== 'prepareServer') return
+    reached.resolve()
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  const id = await made()
+  await reached.promise
+  await cloud.control.stop()
+  await cloud.agent.stop()
+  cloud.agent.before = () => {}
+  await cloud.startControl()
+  setTimeout(() => void cloud.agent.start(), 700)
+  await cloud.until(id, 'ACTIVE')
+  await remove(id)
+  await cloud.assertNothingLeft()
+})

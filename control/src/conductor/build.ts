@@ -1,5 +1,4 @@
 import {
-  askHost,
   decodeFault,
   type Database,
   Fault,
@@ -13,6 +12,7 @@ import {
 } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
+import { askPatiently } from './ask-patiently.ts'
 import { claimHost } from '../scheduler/claim.ts'
 import { attachPorts, type NicRequest, releasePorts } from '../services/network/ports.ts'
 import { composeSpec } from './compose-spec.ts'
@@ -51,31 +51,58 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         const { host, spec } = await specOf(cloud, input)
         specs.keep(context.flowId, { host, spec })
         const onProgress = progressOnRecord(cloud, input.serverId, (told) => context.progress(told))
-        const options = { signal, deadlineMs: cloud.settings.buildDeadlineMs, requestId, onProgress }
-        return askHost(cloud.bus, host, 'prepareServer', { spec }, options)
+        const options = {
+          signal,
+          deadlineMs: cloud.settings.buildDeadlineMs,
+          patienceMs: cloud.settings.scheduler.hostDownAfterMs,
+          requestId,
+          onProgress,
+        }
+        return askPatiently(cloud.bus, host, 'prepareServer', { spec }, options)
       },
       undo: ({ input, flowId, signal, requestId }) =>
         atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
-          const options = { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId }
-          return askHost(cloud.bus, host, 'removeServerFiles', { serverId: ServerId.parse(input.serverId) }, options)
+          const options = {
+            signal,
+            deadlineMs: cloud.settings.hostAnswerDeadlineMs,
+            patienceMs: cloud.settings.scheduler.hostDownAfterMs,
+            requestId,
+          }
+          return askPatiently(
+            cloud.bus,
+            host,
+            'removeServerFiles',
+            { serverId: ServerId.parse(input.serverId) },
+            options,
+          )
         }),
     })
     .step('started', {
       do: async ({ input, flowId, signal, requestId }) => {
         const { host, spec } = specs.take(flowId) ?? (await specOf(cloud, input))
-        return askHost(
+        return askPatiently(
           cloud.bus,
           host,
           'startServer',
           { spec },
-          { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId },
+          {
+            signal,
+            deadlineMs: cloud.settings.hostAnswerDeadlineMs,
+            patienceMs: cloud.settings.scheduler.hostDownAfterMs,
+            requestId,
+          },
         )
       },
       record: (trx, { input }) => becomeActive(trx, input.serverId),
       undo: ({ input, flowId, signal, requestId }) =>
         atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
-          const options = { signal, deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId }
-          return askHost(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
+          const options = {
+            signal,
+            deadlineMs: cloud.settings.hostAnswerDeadlineMs,
+            patienceMs: cloud.settings.scheduler.hostDownAfterMs,
+            requestId,
+          }
+          return askPatiently(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
         }),
     })
     .ends({ failed: (trx, { input, error, flowId }) => becomeError(trx, input.serverId, flowId, error) })

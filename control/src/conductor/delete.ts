@@ -1,5 +1,6 @@
-import { askHost, type Flow, flow, HostName, ServerId } from '@kilonova/core'
+import { type Flow, flow, HostName, ServerId } from '@kilonova/core'
 import type { CloudParts } from '../cloud.ts'
+import { askPatiently } from './ask-patiently.ts'
 import { releasePorts } from '../services/network/ports.ts'
 import { hostOf } from './server-records.ts'
 
@@ -21,9 +22,10 @@ export function deleteFlow(cloud: CloudParts): DeleteFlow {
     const host = await hostOf(cloud.store, input.serverId)
     if (host === undefined) return
     const request = { serverId: ServerId.parse(input.serverId) }
-    await askHost(cloud.bus, HostName.parse(host), operation, request, {
+    await askPatiently(cloud.bus, HostName.parse(host), operation, request, {
       signal,
       deadlineMs: cloud.settings.hostAnswerDeadlineMs,
+      patienceMs: cloud.settings.scheduler.hostDownAfterMs,
       requestId,
     })
   }

@@ -1,5 +1,4 @@
 import {
-  askHost,
   type Database,
   Fault,
   type Flow,
@@ -12,6 +11,7 @@ import {
 } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
+import { askPatiently } from './ask-patiently.ts'
 import { composeSpec } from './compose-spec.ts'
 import { hostOf } from './server-records.ts'
 
@@ -47,20 +47,38 @@ const deadlineMs = 900_000
 const plain =
   (operation: 'stopServer' | 'pauseServer' | 'unpauseServer' | 'suspendServer') =>
   ({ cloud, host, serverId, signal, requestId }: HostCall) =>
-    askHost(cloud.bus, host, operation, { serverId }, { signal, requestId, deadlineMs })
+    askPatiently(
+      cloud.bus,
+      host,
+      operation,
+      { serverId },
+      { signal, requestId, deadlineMs, patienceMs: cloud.settings.scheduler.hostDownAfterMs },
+    )
 
 const withSpec =
   (operation: 'startServer' | 'resumeServer') =>
   async ({ cloud, host, serverId, signal, requestId }: HostCall) => {
     const spec = await composeSpec(cloud, serverId)
-    return askHost(cloud.bus, host, operation, { spec }, { signal, requestId, deadlineMs })
+    return askPatiently(
+      cloud.bus,
+      host,
+      operation,
+      { spec },
+      { signal, requestId, deadlineMs, patienceMs: cloud.settings.scheduler.hostDownAfterMs },
+    )
   }
 
 const reboot =
   (kind: 'soft' | 'hard') =>
   async ({ cloud, host, serverId, signal, requestId }: HostCall) => {
     const spec = await composeSpec(cloud, serverId)
-    return askHost(cloud.bus, host, 'rebootServer', { spec, kind }, { signal, requestId, deadlineMs })
+    return askPatiently(
+      cloud.bus,
+      host,
+      'rebootServer',
+      { spec, kind },
+      { signal, requestId, deadlineMs, patienceMs: cloud.settings.scheduler.hostDownAfterMs },
+    )
   }
 
 const softTasks = ['rebooting', 'reboot_pending', 'reboot_started'] as const
