@@ -57,7 +57,7 @@ async function show(steps: Steps): Promise<GuestReport> {
   })
   const host = lab.host('h1')
   await using service = await steps.run('kilonova up', async () => {
-    const value = await Service.start(host)
+    const value = await Service.start(host, { signal: stop.signal })
     return { value, detail: `ready at http://${host.address}:8774` }
   })
   const api = await service.login()
@@ -74,7 +74,7 @@ async function show(steps: Steps): Promise<GuestReport> {
 }
 
 async function makeGuest(report: Report): Promise<{ value: TestGuest; detail: string }> {
-  const value = await testGuest({ onProgress: (line) => report(0.5, line) })
+  const value = await testGuest({ signal: stop.signal, onProgress: (line) => report(0.5, line) })
   const size = (await Promise.all([value.kernel, value.initrd, value.rootDisk].map((path) => stat(path)))).reduce(
     (sum, one) => sum + one.size,
     0,
@@ -102,6 +102,7 @@ async function upload(api: CloudApi, guest: TestGuest, report: Report): Promise<
     properties[`${name}_id`] = await api.mustUpload({ name, diskFormat: format, containerFormat: format, bytes: path })
   }
   report(2 / 3, 'disk')
+  properties['os_command_line'] = `root=/dev/vda console=ttyS0 ${guest.kernelArguments}` // a second less under emulation
   const value = await api.mustUpload({ name: 'test-guest', diskFormat: 'qcow2', bytes: guest.rootDisk, properties })
   return { value, detail: `kernel, ramdisk and disk; image ${value}` }
 }

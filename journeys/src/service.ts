@@ -12,6 +12,8 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Further options of `kilonova up`. */
   readonly args?: readonly string[]
+  /** Ends a start that is under way, and the process with it. */
+  readonly signal?: AbortSignal
 }
 
 const program = join(repositoryRoot, 'cli/bin/kilonova')
@@ -53,6 +55,10 @@ export class Service implements AsyncDisposable {
       if (/^ready$/m.test(text)) return service(performance.now() - at)
       const end = await Promise.race([ended, sleep(20)])
       if (end !== undefined) throw new Error(`kilonova up is not ready: ${end}\n${await lastLog(logPath)}`)
+      if (options.signal?.aborted === true) {
+        process.kill('SIGKILL')
+        throw options.signal.reason
+      }
       if (performance.now() - at > readyTimeoutMs) {
         process.kill('SIGKILL')
         throw new Error(`kilonova up is not ready after ${readyTimeoutMs} ms\n${await lastLog(logPath)}`)
