@@ -63,6 +63,7 @@ export class FlowEngine implements AsyncDisposable {
   #listening: AsyncDisposable | undefined
   #turn: Promise<void> = Promise.resolve()
   #kickWaits = false
+  #sweepWaits = false
   #purgedAt = Number.NEGATIVE_INFINITY
 
   constructor({ store, owner, log, flows, settings }: FlowEngineOptions) {
@@ -83,7 +84,15 @@ export class FlowEngine implements AsyncDisposable {
       this.#listening = await this.#store.listen(channel, () => void this.#inTurn(() => this.#sweep()))
     }
     await this.#inTurn(() => this.#sweep())
-    this.#timer = setInterval(() => void this.#inTurn(() => this.#sweep()), sweepMs)
+    this.#timer = setInterval(() => this.#tick(), sweepMs)
+  }
+
+  /** The lease is watched beside the sweep and not in it: a store that swallows queries would hold the sweep up too. */
+  #tick(): void {
+    if (this.#owner.isSilent(this.#settings.leaseMs)) this.#loseAll('the store was away for longer than our lease')
+    if (this.#sweepWaits) return
+    this.#sweepWaits = true
+    void this.#inTurn(() => this.#sweep().finally(() => (this.#sweepWaits = false)))
   }
 
   /**
@@ -255,11 +264,7 @@ export class FlowEngine implements AsyncDisposable {
   async #sweep(): Promise<void> {
     if (!this.#working) return
     const { leaseMs, parallel } = this.#settings
-    try {
-      if (!(await this.#owner.beat())) return this.#fenced()
-    } finally {
-      if (this.#owner.isSilent(leaseMs)) this.#loseAll('the store was away for longer than our lease')
-    }
+    if (!(await this.#owner.beat())) return this.#fenced()
     for (const { id, cancelRequested } of await this.#journal.told([...this.#runs.keys()])) {
       const here = this.#runs.get(id)?.run
       if (cancelRequested) here?.cancel()

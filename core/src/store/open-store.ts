@@ -27,6 +27,8 @@ export type StoreOptions = CommonOptions &
 
 const connectTimeoutMs = 5000
 const idleTimeoutMs = 10_000
+/** Nothing of ours runs that long: a server that swallowed a query is away. */
+const queryTimeoutMs = 60_000
 /**
  * A process that freezes inside a transaction would keep its row locks, and nobody could take its flows over: the server
  * ends such a session before the flows' lease is over.
@@ -87,6 +89,7 @@ class PgStore implements Store {
       application_name: 'kilonova',
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
+      query_timeout: queryTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
       types: { getTypeParser },
     }

@@ -21,6 +21,7 @@ const awayMessages = [
   'Client has encountered a connection error',
   'Cannot use a pool after calling end',
   'Client was closed',
+  'Query read timeout',
 ]
 
 export function isStoreAway(error: unknown): boolean {

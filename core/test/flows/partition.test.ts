@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { FlowEngine, openStore, silentLog, type StoreConnection } from '@kilonova/core'
+import { startTestStores, type TestStores } from '@kilonova/core/testing'
+import { sql } from 'kysely'
+import { counting } from './counting-flow.ts'
+import { eventually, Gate, gatedFlow, nextEvent, startEngine } from './engine-parts.ts'
+
+let stores: TestStores
+before(async () => {
+  stores = await startTestStores()
+})
+after(() => stores[Symbol.asyncDispose]())
+
+/** The way to PostgreSQL, which can be made to swallow all that is sent, both ways, and to let it through again. */
+class Wire implements AsyncDisposable {
+  readonly connection: StoreConnection
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+  #cut = false
+
+  private constructor(connection: StoreConnection, server: Server) {
+    this.connection = connection
+    this.#server = server
+  }
+
+  static async lay(to: StoreConnection, directory: string): Promise<Wire> {
+    await mkdir(directory)
+    const server = createServer()
+    const wire = new Wire({ ...to, host: directory }, server)
+    server.on('connection', (near) => wire.#join(near, createConnection(`${to.host}/.s.PGSQL.5432`)))
+    await new Promise<void>((resolve) => server.listen(join(directory, '.s.PGSQL.5432'), resolve))
+    return wire
+  }
+
+  cut(): void {
+    this.#cut = true
+    for (const socket of this.#sockets) socket.pause()
+  }
+
+  mend(): void {
+    this.#cut = false
+    for (const socket of this.#sockets) socket.resume()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  #join(near: Socket, far: Socket): void {
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.#sockets.add(one)
+      one.on('data', (bytes) => other.write(bytes))
+      one.on('error', () => other.destroy())
+      one.on('close', () => {
+        other.destroy()
+        this.#sockets.delete(one)
+      })
+      if (this.#cut) one.pause()
+    }
+  }
+}
+
+test('a controller cut off from the store leaves its flows within the lease, harms nothing, and works again after', async () => {
+  const to = await stores.fresh()
+  await using store = await openStore({ connection: to })
+  await using wire = await Wire.lay(to, join(stores.directory, 'wire'))
+  await sql`create table counted (id int primary key, n int not null)`.execute(store.db)
+  await sql`insert into counted select id, 0 from generate_series(1, 6) id`.execute(store.db)
+  const farStore = await openStore({ connection: wire.connection })
+  const flow = counting(400)
+  const [gate, seen] = [new Gate(), [] as string[]]
+  const held = gatedFlow('held', gate, seen).ends({})
+  const far = await startEngine(farStore, [flow, held], 'far')
+  const submitter = new FlowEngine({ store, owner: 'submitter', log: silentLog, flows: [flow, held] })
+  const heldId = await store.transaction(async (trx) => {
+    for (let id = 1; id <= 6; id += 1) await submitter.submit(trx, flow, { id })
+    return submitter.submit(trx, held, {})
+  })
+  await eventually('the far one works', async () => (await submitter.list()).some(({ stepNumber }) => stepNumber > 1))
+  await gate.reached
+  const lost = nextEvent(far, ({ flowId, what }) => flowId === heldId && what === 'lost')
+  wire.cut()
+  const cutAt = performance.now()
+  await using near = await startEngine(store, [counting(1)], 'near')
+  await eventually('the near one has ended all', async () =>
+    (await submitter.list({ open: true })).every(({ id }) => id === heldId),
+  )
+  assert.ok(performance.now() - cutAt < 6000, `${performance.now() - cutAt} ms`)
+  await lost // the step that was at work there was aborted
+  wire.mend()
+  await eventually('the far one beats again', async () => {
+    const { rows } =
+      await sql`select 1 from flow_owners where name = 'far' and seen_at > clock_timestamp() - interval '1 second'`.execute(
+        store.db,
+      )
+    return rows.length > 0
+  })
+  assert.deepEqual((await sql`select distinct n from counted`.execute(store.db)).rows, [{ n: 5 }])
+  await near.stop()
+  gate.open()
+  assert.equal(await far.wait(heldId, { signal: AbortSignal.timeout(10_000) }), 'done')
+  assert.deepEqual(seen, ['held begins', 'held begins', 'held goes on'])
+  await sql`insert into counted values (7, 0)`.execute(store.db)
+  const last = await store.transaction((trx) => submitter.submit(trx, flow, { id: 7 }))
+  assert.equal(await far.wait(last, { signal: AbortSignal.timeout(10_000) }), 'done')
+  await far.stop()
+  await farStore.close()
+})
