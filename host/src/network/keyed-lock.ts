@@ -9,11 +9,12 @@ export class KeyedLock<Key> {
       signal?.throwIfAborted()
       return work()
     })
-    const tail = turn.catch(() => undefined)
+    const tail: Promise<unknown> = turn
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#tails.get(key) === tail) this.#tails.delete(key)
+      })
     this.#tails.set(key, tail)
-    void tail.then(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key)
-    })
     return turn
   }
 }

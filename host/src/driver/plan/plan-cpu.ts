@@ -1,6 +1,6 @@
 import type { CpuPlan } from './guest-plan.ts'
 import type { HostCapabilities } from './host-capabilities.ts'
-import { oneOf, plainName, type PropertyReader, refuseProperty, wholeNumber } from './property-reader.ts'
+import { oneOf, type PropertyReader, refuseProperty, wholeNumber } from './property-reader.ts'
 
 export interface CpuSettings {
   readonly cpuMode: 'auto' | 'host-model' | 'host-passthrough' | 'custom'
@@ -113,7 +113,3 @@ function planPhysicalAddress(from: PropertyReader): CpuPlan['physicalAddress'] {
   }
   return { mode, ...(mode === 'passthrough' || bits === undefined ? {} : { bits }) }
 }
-
-/** Whether a CPU model that settings name can run here; asked once at start. */
-export const knowsModel = (host: HostCapabilities, model: string): boolean =>
-  plainName.parse(model) !== undefined && host.cpuModels.includes(model)

@@ -1,5 +1,5 @@
 import type { CpuTuningPlan, GuestCell, MemoryPlan } from './guest-plan.ts'
-import type { HostCapabilities, HostCell, HostUse } from './host-capabilities.ts'
+import type { HostCapabilities, HostUse } from './host-capabilities.ts'
 import { pickCpus } from './pick-cpus.ts'
 import { cpuList, oneOf, type PropertyReader, refuseProperty, truth, wholeNumber } from './property-reader.ts'
 
@@ -295,9 +295,3 @@ function checkCells(cells: readonly AskedCell[], size: Size, countName: string, 
   if (memoryMiB !== size.memoryMiB) throw refuse(`the cells hold ${memoryMiB} MiB, the flavor has ${size.memoryMiB}`)
   return whole
 }
-
-/** Memory of a host cell that huge pages of one size make up. */
-export const hugeMiB = (cell: HostCell, sizeKiB: number): number =>
-  cell.hugePages
-    .filter((page) => page.sizeKiB === sizeKiB)
-    .reduce((sum, page) => sum + (page.total * page.sizeKiB) / 1024, 0)
