@@ -7,6 +7,7 @@ export interface CallLog {
 }
 
 const recorded = new WeakMap<object, object>()
+const targetOf = new WeakMap<object, object>()
 
 /**
  * The same object, whose method calls are noted; so are those on the objects that they give. Methods run on the
@@ -22,18 +23,26 @@ export function recordCalls<T extends object>(target: T, log: CallLog): T {
       if (typeof value !== 'function' || typeof key !== 'string' || owner === '') return value
       const method = value as (...args: unknown[]) => unknown
       const call = (...args: unknown[]): unknown => {
-        log.last = { className: owner, method: key, self: object, args }
-        return wrapResult(method.apply(object, args), log)
+        const own = args.map((arg) => unwrap(arg))
+        log.last = { className: owner, method: key, self: object, args: own }
+        return wrapResult(method.apply(object, own), log)
       }
       return Object.assign(call, { [helpTopic]: `${owner}.${key}` })
     },
   })
   recorded.set(target, proxy)
+  targetOf.set(proxy, target)
   return proxy
 }
 
 /** On a recorded method: what help is about. */
 export const helpTopic: unique symbol = Symbol('help topic')
+
+/** An argument may be an object of ours, as a snapshot to go back to: the library gets it bare. */
+function unwrap(arg: unknown): unknown {
+  if (Array.isArray(arg)) return arg.map((item: unknown) => unwrap(item))
+  return typeof arg === 'object' && arg !== null ? (targetOf.get(arg) ?? arg) : arg
+}
 
 function wrapResult(result: unknown, log: CallLog): unknown {
   if (result instanceof Promise) return result.then((value: unknown) => wrapValue(value, log))

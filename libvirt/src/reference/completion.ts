@@ -54,10 +54,16 @@ async function namesOf(
   return [names.map((name) => `${quote}${name}${quote})`), quote + typed]
 }
 
-function within<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('too slow to complete')), longestMs)
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
+async function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too slow to complete')), longestMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** `domain.mig` → the methods of Domain that begin so, when `domain` is a variable at the prompt. */
