@@ -5,6 +5,7 @@ import {
   type DomainLifecycleEvent,
   LibvirtError,
   type MissedEvents,
+  parseElement,
   remote,
 } from '@kilonova/libvirt'
 import { ownNamespace } from '../plan/metadata-elements.ts'
@@ -181,10 +182,7 @@ export class GuestRegistry {
     try {
       const args = { dom: domain, type: metadataElementType, uri: ownNamespace, flags: 0 }
       const { metadata } = await connection.call(remote.domainGetMetadata, args)
-      return (
-        metadata.includes(`instances="${this.#options.instancesDirectory}"`) ||
-        metadata.includes(`instances='${this.#options.instancesDirectory}'`)
-      )
+      return parseElement(metadata).attributes.get('instances') === this.#options.instancesDirectory
     } catch (error) {
       if (error instanceof LibvirtError && (error.is('VIR_ERR_NO_DOMAIN_METADATA') || error.is('VIR_ERR_NO_DOMAIN')))
         return false
