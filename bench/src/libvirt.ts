@@ -177,7 +177,10 @@ async function streams(setup: Setup): Promise<Row[]> {
       let bytes = 0
       const download = await vol.download()
       const ms = await timed(async () => {
-        for (let data = await download.read(); data !== null; data = await download.read()) bytes += data.length
+        for (let data = await download.read(); data !== null; data = await download.read()) {
+          bytes += data.length
+          download.release(data) // as Python's reference count does
+        }
       })
       return bytes / 1024 / 1024 / (ms / 1000)
     },

@@ -17,6 +17,9 @@ export const headerBytes = 24
 export const maxPacketBytes = 33_554_432 + lengthBytes
 const minPacketBytes = lengthBytes + headerBytes
 const maxDescriptors = 32
+/** Worth keeping: around the size of the daemon's stream packets, and large enough to be no part of Node's pool. */
+const spareBytes = { min: 131_072, max: 1_048_576 }
+const maxSpare = 4
 
 /** The fixed part in front of every payload. One object is used again for each packet. */
 export interface PacketHeader {
@@ -44,6 +47,8 @@ export class PacketParser {
   #kept: Buffer = Buffer.alloc(0)
   #keptBytes = 0
   #skip = 0
+  /** Memory of stream packets that was given back: fresh memory for each would keep the garbage collector busy. */
+  readonly #spare: Buffer[] = []
 
   constructor(handler: PacketHandler) {
     this.#handler = handler
@@ -72,6 +77,13 @@ export class PacketParser {
     }
   }
 
+  /** Takes back the memory of a packet that was handed on as `owned`. */
+  recycle(memory: ArrayBufferLike): void {
+    const fits = memory.byteLength >= spareBytes.min && memory.byteLength <= spareBytes.max
+    const known = this.#spare.some((one) => one.buffer === memory)
+    if (fits && !known && this.#spare.length < maxSpare) this.#spare.push(Buffer.from(memory))
+  }
+
   /** Adds to the packet that began in an earlier chunk. @returns how far the chunk is used. */
   #fill(chunk: Buffer, at: number): number {
     const wanted = this.#keptBytes < lengthBytes ? lengthBytes : packetLength(this.#kept, 0)
@@ -98,12 +110,17 @@ export class PacketParser {
   #append(chunk: Buffer, from: number, to: number, wanted: number): void {
     const bytes = this.#keptBytes + to - from
     if (bytes > this.#kept.length) {
-      const larger = Buffer.allocUnsafe(Math.max(bytes, Math.min(wanted, bytes * 2)))
+      const larger = this.#room(Math.max(bytes, Math.min(wanted, bytes * 2)))
       this.#kept.copy(larger, 0, 0, this.#keptBytes)
       this.#kept = larger
     }
     chunk.copy(this.#kept, this.#keptBytes, from, to)
     this.#keptBytes = bytes
+  }
+
+  #room(bytes: number): Buffer {
+    const spare = bytes >= spareBytes.min / 2 ? this.#spare.findIndex((one) => one.length >= bytes) : -1
+    return spare < 0 ? Buffer.allocUnsafe(bytes) : (this.#spare.splice(spare, 1)[0] as Buffer)
   }
 
   #emit(buffer: Buffer, at: number, length: number, owned: boolean): void {

@@ -149,10 +149,16 @@ export class Session implements TransportOwner {
    * @returns when the bytes are with the kernel and their memory may be used again.
    */
   async sendStream(procedure: AnyProcedure, serial: number, bytes: Uint8Array): Promise<void> {
-    this.#writePacket(procedure, MessageType.stream, serial, MessageStatus.continue, () => undefined, bytes.length)
-    this.#flush()
     if (this.#reason !== undefined) throw this.#reason
-    await this.#transport.writeThrough(bytes)
+    this.#writePacket(procedure, MessageType.stream, serial, MessageStatus.continue, () => undefined, bytes.length)
+    const head = Buffer.from(this.#writer.buffer.subarray(0, this.#writer.length))
+    this.#writer.reset()
+    await this.#transport.writeThrough(head, bytes)
+  }
+
+  /** Takes back the memory of stream data, once nobody reads it any more. */
+  recycle(memory: ArrayBufferLike): void {
+    this.#parser.recycle(memory)
   }
 
   sendHole(procedure: AnyProcedure, serial: number, length: bigint): void {

@@ -98,6 +98,7 @@ export async function recvAll(
       if (Buffer.isBuffer(chunk)) {
         await file.write(chunk, 0, chunk.length, position)
         position += chunk.length
+        stream.release(chunk)
       } else {
         position += chunk.hole
       }

@@ -33,9 +33,12 @@ export class DuplexTransport implements Transport {
     this.#parts.writable.write(bytes)
   }
 
-  writeThrough(bytes: Uint8Array): Promise<void> {
+  writeThrough(head: Uint8Array, bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
+      this.#parts.writable.cork()
+      this.#parts.writable.write(head)
       this.#parts.writable.write(bytes, (error) => (error ? reject(error) : resolve()))
+      this.#parts.writable.uncork()
     })
   }
 

@@ -82,9 +82,12 @@ class SocketTransport implements Transport {
     this.#socket.write(bytes)
   }
 
-  writeThrough(bytes: Uint8Array): Promise<void> {
+  writeThrough(head: Uint8Array, bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
+      this.#socket.cork()
+      this.#socket.write(head)
       this.#socket.write(bytes, (error) => (error ? reject(error) : resolve()))
+      this.#socket.uncork()
     })
   }
 

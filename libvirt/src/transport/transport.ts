@@ -8,8 +8,11 @@ export interface Transport {
   readonly secure: boolean
   /** The buffer must not change after. */
   write(bytes: Uint8Array): void
-  /** Resolves when the bytes are with the kernel and their memory may change; rejects when the transport ends first. */
-  writeThrough(bytes: Uint8Array): Promise<void>
+  /**
+   * Writes both in one go. Resolves when they are with the kernel and their memory may change; rejects when the
+   * transport ends first.
+   */
+  writeThrough(head: Uint8Array, bytes: Uint8Array): Promise<void>
   /** Stops reading from the peer, which in turn stops the peer's writing. */
   pause(): void
   resume(): void
