@@ -47,3 +47,6 @@ export type { CallOptions } from './session/pending-call.ts'
 export { type Hole, Stream, type StreamChunk } from './streams/stream.ts'
 export { recvAll, sendAll, sparseSendAll, type TransferOptions } from './streams/transfer.ts'
 export * from './xml/index.ts'
+
+/** The API to browse: help pages and the prompt. Loaded when asked for, since it is larger than the client itself. */
+export const loadReference = () => import('./reference/index.ts')

@@ -1,3 +1,4 @@
+import { loadReference } from '@kilonova/libvirt'
 import { Problem } from '../problem.ts'
 import type { CommandContext } from './context.ts'
 
@@ -12,7 +13,7 @@ export async function libvirtHelp(
   words: readonly string[],
   options: LibvirtHelpOptions,
 ): Promise<void> {
-  const reference = await import('@kilonova/libvirt/reference')
+  const reference = await loadReference()
   try {
     output.print(reference.libvirtHelp(options.search === true ? ['--search', ...words] : words))
   } catch (error) {
@@ -34,6 +35,6 @@ export async function libvirtShell(
   uri: string | undefined,
   options: LibvirtShellOptions,
 ): Promise<void> {
-  const reference = await import('@kilonova/libvirt/reference')
+  const reference = await loadReference()
   await reference.libvirtShell({ uri, write: options.write, signal })
 }
