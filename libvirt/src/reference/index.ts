@@ -1,3 +1,4 @@
+export { referenceTopics } from './all-topics.ts'
 export { help, NoHelpError, search } from './find.ts'
 export { libvirtHelp } from './help.ts'
 export type { PageOptions } from './pages.ts'
