@@ -114,7 +114,11 @@ export function scalar<T>(path: string, { kind, decode, encode }: Scalar<T>): Fi
     write(draft, value) {
       const present = draft.source === undefined ? undefined : textAt(draft.source, place)
       const before = present === undefined ? undefined : decode(present)
-      if (sameValue(before, value)) return
+      if (sameValue(before, value)) {
+        // An empty element with this meaning stays, should other fields take its attributes away.
+        if (present === '' && place.attribute === undefined) draft.at(place.steps, false)?.keepBare()
+        return
+      }
       setTextAt(draft, place, value === undefined ? undefined : located(path, () => encode(value)))
     },
   }

@@ -137,7 +137,12 @@ export function record<F extends Fields>(element: string, fields: F): ElementTyp
       const index = indexOf.get(key)
       const wanted = value[key]
       if (index === undefined || (found === undefined && wanted === undefined)) continue
-      if (found === undefined || typeof wanted === 'object' || wanted !== found.values[found.indices.indexOf(index)])
+      if (
+        found === undefined ||
+        typeof wanted === 'object' ||
+        wanted === '' ||
+        wanted !== found.values[found.indices.indexOf(index)]
+      )
         left.push(index)
     }
     for (const index of found?.indices ?? []) if (!((entries[index]?.[0] ?? '') in value)) left.push(index)

@@ -147,6 +147,12 @@ test('domain: comments before the root and the declaration stay', () => {
   assert.equal(xml.domainXml.write({ ...domain, title: 't' }).replace('  <title>t</title>\n', ''), document)
 })
 
+test('an element whose empty text is a value stays when its attributes go', () => {
+  const os = xml.osXml.read("<os><type machine='pc'></type></os>")
+  assert.equal(os.type, '')
+  assert.equal(xml.osXml.write({ ...os, machine: undefined }), '<os><type/></os>\n')
+})
+
 test('a size keeps its own unit until it is changed', () => {
   const domain = xml.domainXml.read("<domain type='kvm'><name>a</name><memory unit='GiB'>2</memory></domain>")
   assert.equal(domain.memoryMiB, 2048)
