@@ -62,12 +62,7 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
       },
       undo: ({ input, flowId, signal, requestId }) =>
         atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
-          const options = {
-            signal,
-            deadlineMs: cloud.settings.hostAnswerDeadlineMs,
-            patienceMs: cloud.settings.scheduler.hostDownAfterMs,
-            requestId,
-          }
+          const options = shortAsk(cloud, signal, requestId)
           return askPatiently(
             cloud.bus,
             host,
@@ -80,28 +75,12 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
     .step('started', {
       do: async ({ input, flowId, signal, requestId }) => {
         const { host, spec } = specs.take(flowId) ?? (await specOf(cloud, input))
-        return askPatiently(
-          cloud.bus,
-          host,
-          'startServer',
-          { spec },
-          {
-            signal,
-            deadlineMs: cloud.settings.hostAnswerDeadlineMs,
-            patienceMs: cloud.settings.scheduler.hostDownAfterMs,
-            requestId,
-          },
-        )
+        return askPatiently(cloud.bus, host, 'startServer', { spec }, shortAsk(cloud, signal, requestId))
       },
       record: (trx, { input }) => becomeActive(trx, input.serverId),
       undo: ({ input, flowId, signal, requestId }) =>
         atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
-          const options = {
-            signal,
-            deadlineMs: cloud.settings.hostAnswerDeadlineMs,
-            patienceMs: cloud.settings.scheduler.hostDownAfterMs,
-            requestId,
-          }
+          const options = shortAsk(cloud, signal, requestId)
           return askPatiently(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
         }),
     })
@@ -147,6 +126,14 @@ async function giveBack(trx: Transaction<Database>, serverId: string): Promise<v
     .where('id', '=', serverId)
     .execute()
 }
+
+/** How long one short request to a host may take, and how long the host may be missing. */
+const shortAsk = ({ settings }: CloudParts, signal: AbortSignal, requestId: string) => ({
+  signal,
+  requestId,
+  deadlineMs: settings.hostAnswerDeadlineMs,
+  patienceMs: settings.scheduler.hostDownAfterMs,
+})
 
 interface HostAndSpec {
   readonly host: HostName

@@ -54,9 +54,10 @@ function limitRoute(app: FastifyInstance, cloud: Cloud): void {
   app.get('/compute/v2.1/limits', async (request) => {
     const asked = queryText(request.query, 'tenant_id')
     const project = asked === undefined ? projectOf(request) : ownOrAdmin(request, asked)
-    const [limits, used] = await Promise.all([
+    const [limits, used, groups] = await Promise.all([
       limitsOf(cloud.store.db, cloud.settings.quotas, project),
       usageOf(cloud.store.db, project),
+      groupsOf(cloud, project),
     ])
     const { minor } = request
     return {
@@ -73,7 +74,7 @@ function limitRoute(app: FastifyInstance, cloud: Cloud): void {
           totalInstancesUsed: used.instances,
           totalCoresUsed: used.cores,
           totalRAMUsed: used.ram,
-          totalServerGroupsUsed: 0,
+          totalServerGroupsUsed: groups,
           ...(minor < 39 ? { maxImageMeta: 128 } : {}),
           ...(minor < 57 ? { maxPersonality: 0, maxPersonalitySize: 0 } : {}),
           ...(minor < 36
@@ -89,6 +90,15 @@ function limitRoute(app: FastifyInstance, cloud: Cloud): void {
       },
     }
   })
+}
+
+async function groupsOf(cloud: Cloud, project: string): Promise<number> {
+  const row = await cloud.store.db
+    .selectFrom('server_groups')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('project_id', '=', project)
+    .executeTakeFirstOrThrow()
+  return row.count
 }
 
 function ownOrAdmin(request: FastifyRequest, project: string): string {
