@@ -9,8 +9,10 @@ import { isNoResponders, readFields, toHeaders } from './nats-message.ts'
 
 /** After this long without a word the request is sent again: an answer may have been lost with a connection. */
 const silenceMs = 4500
-/** A server that had the request, or whose connection may be coming back as ours just did, is given this long. */
-const graceMs = 5000
+/** A server that had the request is given this long to be started again. */
+const restartMs = 10_000
+/** One whose connection may be coming back, as ours just did, this long. */
+const reconnectMs = 5000
 const retryMs = 100
 
 interface Pending {

@@ -83,14 +83,14 @@ test('an agent killed in the middle of a request is told within seconds, not at 
   agent.kill('SIGKILL')
   const killed = performance.now()
   await refused
-  assert.ok(performance.now() - killed < 15_000)
+  assert.ok(performance.now() - killed < 25_000)
 })
 
 test('an agent killed in the middle of a request and started again does it, for the same caller', async () => {
   await using bus = await TestBus.start(['a'])
   const control = await bus.connect(controlIdentity)
   const first = await startAgent(bus, 600_000)
-  const asked = control.request('host.a.effect', {}, { deadlineMs: 30_000, requestId: 'r' })
+  const asked = control.request('host.a.effect', {}, { deadlineMs: 60_000, requestId: 'r' })
   await sleep(200)
   await first[Symbol.asyncDispose]()
   await using _second = await startAgent(bus, 0)

@@ -70,7 +70,12 @@ test('a delete cancels the build, and runs once that is undone; a second delete 
   const server = aServer()
   const building = await submit(store, engine, build, server)
   await gate.reached
-  const ids = [await submit(store, engine, remove, server), await submit(store, engine, remove, server)]
+  // In one transaction, so that the first is still there when the second comes.
+  const ids = await store.transaction(async (trx) => {
+    const two = { serverId: server }
+    return [await engine.submit(trx, remove, {}, two), await engine.submit(trx, remove, {}, two)]
+  })
+  engine.kick()
   assert.equal(ids[0], ids[1])
   assert.equal(await engine.wait(ids[0] ?? ''), 'done')
   assert.equal((await engine.show(building)).error?.kind, 'cancelled')
