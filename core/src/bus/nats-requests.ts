@@ -129,8 +129,8 @@ export class NatsRequests {
   #nobodyThere(word: string, pending: Pending): void {
     const now = performance.now()
     pending.awaySince ??= now
-    const mayComeBack = pending.taken || now - this.#reconnectedAt < graceMs
-    if (!mayComeBack || now - pending.awaySince > graceMs)
+    const mayComeBack = pending.taken || now - this.#reconnectedAt < reconnectMs
+    if (!mayComeBack || now - pending.awaySince > restartMs)
       return pending.settle({ fault: nobodyServes(pending.subject) })
     setTimeout(() => this.#pending.has(word) && this.#publish(word, pending, 'request'), retryMs)
   }
