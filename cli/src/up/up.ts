@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
@@ -63,6 +64,7 @@ export async function up(context: CommandContext, options: UpOptions): Promise<v
   const control = await startParts(context, plan, stack)
   const cloudsPath = join(stateDirectory, 'clouds.yaml')
   announce(context, control, cloudsPath)
+  flushCompileCache() // now, and not at our end only: a service that is killed would start slowly the next time
   await aborted(context.signal)
   context.output.note('stopping; guests go on')
 }
