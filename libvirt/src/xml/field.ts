@@ -143,7 +143,6 @@ export const big = (path: string) => scalar(path, bigScalar)
 export const hex = (path: string, digits = 1) => scalar(path, hexScalar(digits))
 export const yesNo = (path: string) => scalar(path, booleanScalar('yes', 'no'))
 export const onOff = (path: string) => scalar(path, booleanScalar('on', 'off'))
-export const trueFalse = (path: string) => scalar(path, booleanScalar('true', 'false'))
 export const oneZero = (path: string) => scalar(path, booleanScalar('1', '0'))
 /** Ascending numbers of CPUs or NUMA nodes. */
 export const cpuList = (path: string) => scalar(path, cpuListScalar)

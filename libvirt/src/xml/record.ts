@@ -58,7 +58,6 @@ interface Found {
   readonly values: readonly unknown[]
 }
 
-export type AnyField = Field<never, never, Presence>
 // oxlint-disable-next-line typescript/no-explicit-any -- a table mixes fields of every type; each is checked where it is made
 export type Fields = Readonly<Record<string, Field<any, any, Presence>>>
 
