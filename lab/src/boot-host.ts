@@ -21,7 +21,8 @@ export async function bootHost(lab: LabRecord, number: number): Promise<void> {
   writeFileSync(init, JSON.stringify(identity))
   try {
     const cable = `${lab.bridge}h${number}`
-    await mustRun(['ip', 'link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(pid)])
+    const peer = ['peer', 'name', 'eth0', 'address', cardAddress(number), 'netns', String(pid)]
+    await mustRun(['ip', 'link', 'add', cable, 'type', 'veth', ...peer])
     await mustRun(['ip', 'link', 'set', cable, 'master', lab.bridge, 'up'])
     await until(`h${number}: its init did not come up, see ${dir}/init.log`, () => {
       if (!isAlive(identity)) throw new LabError(`h${number}: its init ended: ${tail(join(dir, 'init.log'))}`)
@@ -107,10 +108,17 @@ async function until(complaint: string, done: () => boolean | Promise<boolean>):
   }
 }
 
+/** The same after each boot: with a new one, neighbours would talk to the old one for up to half a minute. */
+function cardAddress(number: number): string {
+  return `02:6c:61:62:00:${number.toString(16).padStart(2, '0')}`
+}
+
 async function tcpAnswers(host: string, port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const socket = connect({ host, port }, () => resolve(true))
   socket.once('error', () => resolve(false))
+  // A lost first packet is sent again after 1, 3, 7 … seconds by the kernel: a new try is sooner.
+  socket.setTimeout(300, () => resolve(false))
   try {
     return await promise
   } finally {
