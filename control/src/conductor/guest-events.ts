@@ -3,6 +3,7 @@ import {
   askHost,
   type Bus,
   chain,
+  type Database,
   GuestEvent,
   type GuestState,
   guestEventSubject,
@@ -11,7 +12,7 @@ import {
   type PowerState,
   type Store,
 } from '@kilonova/core'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { hostOf } from './server-records.ts'
 
 const listDeadlineMs = 30_000
@@ -101,56 +102,74 @@ export class GuestEvents implements AsyncDisposable {
     return done
   }
 
+  /** The state and its line in the action log are one change: nobody sees the one without the other. */
   async #note(host: string, serverId: string, power: PowerState, detail: string): Promise<void> {
-    const { rows } = await sql<{ was: string; now: string }>`
-      with old as (select id, vm_state, power_state from servers
-        where id = ${serverId} and host = ${host} and deleted_at is null for update)
-      update servers s set power_state = ${power}, updated_at = date_trunc('milliseconds', now()),
-        vm_state = case
-          when s.task_state is not null then s.vm_state
-          when ${power} = 'running' and s.vm_state in ('stopped', 'paused', 'suspended') then 'active'
-          when ${power} = 'paused' and s.vm_state = 'active' then 'paused'
-          when ${power} in ('shutdown', 'crashed') and s.vm_state in ('active', 'paused') then 'stopped'
-          else s.vm_state end
-      from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> s.vm_state)
-      returning old.vm_state as was, s.vm_state as now`.execute(this.#store.db)
-    const [change] = rows
-    if (change === undefined || change.was === change.now) return
-    this.#log.info('a guest changed by itself', { serverId, host, was: change.was, now: change.now, detail })
-    await this.#logAction(host, serverId, change.now, detail)
-  }
-
-  /** What happened without a request stands in the action log too, in nobody's name. */
-  async #logAction(host: string, serverId: string, now: string, detail: string): Promise<void> {
-    const action = now === 'active' ? 'start' : now === 'paused' ? 'pause' : 'stop'
-    const id = randomUUID()
-    await this.#store.transaction(async (trx) => {
-      await trx
-        .insertInto('server_actions')
-        .values({
-          id,
-          server_id: serverId,
-          action,
-          request_id: `req-${randomUUID()}`,
-          user_id: null,
-          project_id: null,
-          flow_id: null,
-          message: `the guest changed by itself (${detail})`,
-        })
-        .execute()
-      const at = new Date()
-      await trx
-        .insertInto('server_action_events')
-        .values({
-          action_id: id,
-          event: `guest_${now}`,
-          host,
-          started_at: at,
-          finished_at: at,
-          result: 'Success',
-          details: detail,
-        })
-        .execute()
+    const change = await this.#store.transaction(async (trx) => {
+      const change = await keepPower(trx, host, serverId, power)
+      if (change === undefined || change.was === change.now) return undefined
+      await logAction(trx, host, serverId, change.now, detail)
+      return change
     })
+    if (change === undefined) return
+    this.#log.info('a guest changed by itself', { serverId, host, was: change.was, now: change.now, detail })
   }
+}
+
+async function keepPower(
+  trx: Transaction<Database>,
+  host: string,
+  serverId: string,
+  power: PowerState,
+): Promise<{ was: string; now: string } | undefined> {
+  const { rows } = await sql<{ was: string; now: string }>`
+    with old as (select id, vm_state, power_state from servers
+      where id = ${serverId} and host = ${host} and deleted_at is null for update)
+    update servers s set power_state = ${power}, updated_at = date_trunc('milliseconds', now()),
+      vm_state = case
+        when s.task_state is not null then s.vm_state
+        when ${power} = 'running' and s.vm_state in ('stopped', 'paused', 'suspended') then 'active'
+        when ${power} = 'paused' and s.vm_state = 'active' then 'paused'
+        when ${power} in ('shutdown', 'crashed') and s.vm_state in ('active', 'paused') then 'stopped'
+        else s.vm_state end
+    from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> s.vm_state)
+    returning old.vm_state as was, s.vm_state as now`.execute(trx)
+  return rows[0]
+}
+
+/** What happened without a request stands in the action log too, in nobody's name. */
+async function logAction(
+  trx: Transaction<Database>,
+  host: string,
+  serverId: string,
+  now: string,
+  detail: string,
+): Promise<void> {
+  const action = now === 'active' ? 'start' : now === 'paused' ? 'pause' : 'stop'
+  const id = randomUUID()
+  await trx
+    .insertInto('server_actions')
+    .values({
+      id,
+      server_id: serverId,
+      action,
+      request_id: `req-${randomUUID()}`,
+      user_id: null,
+      project_id: null,
+      flow_id: null,
+      message: `the guest changed by itself (${detail})`,
+    })
+    .execute()
+  const at = new Date()
+  await trx
+    .insertInto('server_action_events')
+    .values({
+      action_id: id,
+      event: `guest_${now}`,
+      host,
+      started_at: at,
+      finished_at: at,
+      result: 'Success',
+      details: detail,
+    })
+    .execute()
 }
