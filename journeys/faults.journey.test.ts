@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { TestCloud } from './src/cloud.ts'
 import { eventually } from './src/eventually.ts'
 import { leftovers, nothing } from './src/leftovers.ts'
@@ -104,10 +105,13 @@ test('two servers asked for at once are both built, and their image is fetched o
   await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing))
 })
 
-test('a server deleted while it is built is gone, with all that was made for it', async () => {
-  const id = await cloud.api.create({ name: 'short-lived', imageRef: image, flavorRef: flavor })
-  await cloud.api.delete(id)
-  await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing))
+test('a server deleted at any moment of its build is gone, with all that was made for it', async () => {
+  for (const afterMs of [0, 30, 60, 100, 150, 200, 300, 500]) {
+    const id = await cloud.api.create({ name: 'short-lived', imageRef: image, flavorRef: flavor })
+    await sleep(afterMs)
+    await cloud.api.delete(id)
+    await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing, `deleted after ${afterMs} ms`))
+  }
 })
 
 /** The fault of a server that was accepted and must fail; the server is deleted again. */

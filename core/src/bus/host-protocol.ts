@@ -40,7 +40,10 @@ export const hostOperations = {
   startServer: { request: z.strictObject({ spec: ServerSpec }), answer: GuestState },
   /** Ends and undefines the guest and gives back its network; its files stay. */
   destroyServer: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
-  /** Removes the files; the directory is renamed `_del` first, so that a half-removed one is never taken for a server. */
+  /**
+   * Removes the files, and gives back the network of a server that never got a guest; the directory is renamed `_del`
+   * first, so that a half-removed one is never taken for a server.
+   */
   removeServerFiles: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
   /**
    * Asks the guest to shut itself down, and cuts its power when it has not within `timeoutSec` (the host's setting when

@@ -38,7 +38,15 @@ export class Driver {
   }
 
   removeServerFiles(serverId: ServerId, options: OperationOptions): Promise<void> {
-    return this.#inTurn(serverId, options, () => this.#parts.files.remove(serverId))
+    return this.#inTurn(serverId, options, async () => {
+      const { files, networks, log } = this.#parts
+      await files.remove(serverId)
+      // A build that was given up when all was prepared has a network and no guest. A server without files needs none;
+      // what libvirt cannot take back now is settled when it is there again.
+      await networks.unplug(serverId).catch((error: unknown) => {
+        log.warn('network of a removed server not given back yet', { serverId, error })
+      })
+    })
   }
 
   /**
