@@ -42,6 +42,7 @@ test('libvirtd stopped: a server asked for meanwhile says so, and the next one a
   assert.match(said, /libvirt/i)
   await cloud.host.startLibvirtd()
   await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing))
+  await hostIsUp()
   const id = await cloud.api.create({ name: 'back', imageRef: image, flavorRef: flavor })
   await cloud.api.until(id, ['ACTIVE'])
   await cloud.api.delete(id)
@@ -113,6 +114,14 @@ test('a server deleted at any moment of its build is gone, with all that was mad
     await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing, `deleted after ${afterMs} ms`))
   }
 })
+
+/** The agent looks for a lost libvirtd every two seconds, and a host that was silent for ten takes no server. */
+async function hostIsUp(): Promise<void> {
+  await eventually(async () => {
+    const { body } = await cloud.api.compute('GET', '/os-hypervisors/detail')
+    assert.equal((body['hypervisors'] as { state: string }[])[0]?.state, 'up')
+  })
+}
 
 /** The fault of a server that was accepted and must fail; the server is deleted again. */
 async function endOf(server: unknown): Promise<string> {
