@@ -48,9 +48,14 @@ test('what npm pack makes runs without the repository, on every Node.js there is
     }
     writeFileSync(
       join(user, 'try.mts'),
-      `import { connect, type Domain } from '@kilonova/libvirt'
+      `import { connect, type Domain, domainSnapshotXml, domainXml } from '@kilonova/libvirt'
        const domains: Domain[] = await (await connect('test:///default')).listAllDomains()
-       export const state: number | undefined = (await domains[0]?.getState())?.state`,
+       export const state: number | undefined = (await domains[0]?.getState())?.state
+       export const memory: number | undefined = domainXml.read('').memoryMiB
+       // @ts-expect-error: the XML's types travel with the package, none of them is any
+       export const wrong: number = domainXml.read('').devices.disks[0]?.source?.file
+       // @ts-expect-error
+       export const wrongToo: number = domainSnapshotXml.read('').domain?.devices.disks[0]?.source?.file`,
     )
     const types = [
       '--typeRoots',

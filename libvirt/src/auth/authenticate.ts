@@ -37,9 +37,13 @@ async function polkit(session: Session, options: CallOptions): Promise<void> {
 }
 
 async function sasl(session: Session, source: CredentialSource | undefined, options: CallOptions): Promise<void> {
+  if (!session.secure) {
+    const message = 'SASL over plain TCP would show everything that follows: use tls, ssh or a unix socket'
+    throw localError('VIR_ERR_AUTH_UNAVAILABLE', message)
+  }
   const { mechlist } = await session.call(remote.authSaslInit, undefined, options)
   const offered = mechlist.split(/[ ,]+/).filter(Boolean)
-  const mechanism = chooseMechanism(offered, session.secure)
+  const mechanism = chooseMechanism(offered)
   if (source === undefined) {
     throw localError('VIR_ERR_AUTH_FAILED', 'the daemon wants a user name and a password: give `credentials`')
   }
@@ -56,11 +60,7 @@ async function sasl(session: Session, source: CredentialSource | undefined, opti
 }
 
 /** @throws LibvirtError with the reason when none will do. */
-export function chooseMechanism(offered: readonly string[], secure: boolean): string {
-  if (!secure) {
-    const message = 'SASL over plain TCP would show everything that follows: use tls, ssh or a unix socket'
-    throw localError('VIR_ERR_AUTH_UNAVAILABLE', message)
-  }
+export function chooseMechanism(offered: readonly string[]): string {
   const chosen = [...Object.keys(scramHashes), 'PLAIN'].find((name) => offered.includes(name))
   if (chosen !== undefined) return chosen
   const obsolete = offered.includes('DIGEST-MD5') ? '; DIGEST-MD5 is broken and refused (RFC 6331)' : ''

@@ -1,7 +1,7 @@
 import { cpuXml } from './domain/cpu.ts'
 import { cpuList, flag, integer, memoryMiB, onOff, size, text, word, yesNo } from './field.ts'
 import { childNames, list, one, section, values } from './nested.ts'
-import { type Input, type Read, record } from './record.ts'
+import { type ElementType, type Input, type Read, record } from './record.ts'
 
 const hostCpuNumberXml = record('cpu', {
   id: integer('@id'),
@@ -88,13 +88,17 @@ const guestXml = record('guest', {
   diskSnapshotToggle: yesNo('features/disksnapshot@toggle'),
 })
 
-/** What the host is and which guests its drivers can run. */
-export const capabilitiesXml = record('capabilities', {
+const capabilitiesFields = {
   host: section('host', hostXml),
   guests: list('guest', guestXml),
-})
-export interface CapabilitiesXml extends Read<typeof capabilitiesXml.fields> {}
-export interface CapabilitiesXmlInput extends Input<typeof capabilitiesXml.fields> {}
+}
+export interface CapabilitiesXml extends Read<typeof capabilitiesFields> {}
+export interface CapabilitiesXmlInput extends Input<typeof capabilitiesFields> {}
+/** What the host is and which guests its drivers can run. */
+export const capabilitiesXml: ElementType<CapabilitiesXml, CapabilitiesXmlInput, typeof capabilitiesFields> = record(
+  'capabilities',
+  capabilitiesFields,
+)
 
 /** A list of values that an attribute or element may take here. */
 export const enumXml = record('enum', { name: text('@name'), values: values('value') })
@@ -129,8 +133,7 @@ const sevXml = record('sev', {
   maxEsGuests: integer('maxESGuests'),
 })
 
-/** What one emulator offers for one machine type, architecture and kind of virtualization. */
-export const domainCapabilitiesXml = record('domainCapabilities', {
+const domainCapabilitiesFields = {
   emulator: text('path'),
   domainType: word<'kvm' | 'qemu'>('domain'),
   machine: text('machine'),
@@ -181,9 +184,15 @@ export const domainCapabilitiesXml = record('domainCapabilities', {
       hyperv: offer('hyperv'),
     }),
   ),
-})
-export interface DomainCapabilitiesXml extends Read<typeof domainCapabilitiesXml.fields> {}
-export interface DomainCapabilitiesXmlInput extends Input<typeof domainCapabilitiesXml.fields> {}
+}
+export interface DomainCapabilitiesXml extends Read<typeof domainCapabilitiesFields> {}
+export interface DomainCapabilitiesXmlInput extends Input<typeof domainCapabilitiesFields> {}
+/** What one emulator offers for one machine type, architecture and kind of virtualization. */
+export const domainCapabilitiesXml: ElementType<
+  DomainCapabilitiesXml,
+  DomainCapabilitiesXmlInput,
+  typeof domainCapabilitiesFields
+> = record('domainCapabilities', domainCapabilitiesFields)
 
 /** The values that the enum of that name lists; empty when there is no such enum. */
 export function enumValues(

@@ -1,10 +1,9 @@
 import { filterReferenceXml } from './domain/network-interface.ts'
 import { integer, onOff, required, text, word, yesNo } from './field.ts'
 import { list, rawChildren, values } from './nested.ts'
-import { type Input, type Read, record } from './record.ts'
+import { type ElementType, type Input, type Read, record } from './record.ts'
 
-/** A secret's description; its value never is in XML. */
-export const secretXml = record('secret', {
+const secretFields = {
   ephemeral: yesNo('@ephemeral'),
   private: yesNo('@private'),
   uuid: text('uuid'),
@@ -14,9 +13,11 @@ export const secretXml = record('secret', {
   /** Name for the types `ceph`, `tls` and `vtpm`. */
   usageName: text('usage/name'),
   iscsiTarget: text('usage/target'),
-})
-export interface SecretXml extends Read<typeof secretXml.fields> {}
-export interface SecretXmlInput extends Input<typeof secretXml.fields> {}
+}
+export interface SecretXml extends Read<typeof secretFields> {}
+export interface SecretXmlInput extends Input<typeof secretFields> {}
+/** A secret's description; its value never is in XML. */
+export const secretXml: ElementType<SecretXml, SecretXmlInput, typeof secretFields> = record('secret', secretFields)
 
 const filterRuleXml = record('rule', {
   action: word<'drop' | 'accept' | 'return' | 'reject' | 'continue'>('@action'),
@@ -27,20 +28,23 @@ const filterRuleXml = record('rule', {
   matches: rawChildren(''),
 })
 
-/** A network filter. Filters it includes come before its own rules when written afresh. */
-export const nwfilterXml = record('filter', {
+const nwfilterFields = {
   name: required(text('@name')),
   chain: text('@chain'),
   priority: integer('@priority'),
   uuid: text('uuid'),
   includes: list('filterref', filterReferenceXml),
   rules: list('rule', filterRuleXml),
-})
-export interface NwfilterXml extends Read<typeof nwfilterXml.fields> {}
-export interface NwfilterXmlInput extends Input<typeof nwfilterXml.fields> {}
+}
+export interface NwfilterXml extends Read<typeof nwfilterFields> {}
+export interface NwfilterXmlInput extends Input<typeof nwfilterFields> {}
+/** A network filter. Filters it includes come before its own rules when written afresh. */
+export const nwfilterXml: ElementType<NwfilterXml, NwfilterXmlInput, typeof nwfilterFields> = record(
+  'filter',
+  nwfilterFields,
+)
 
-/** A filter that is in force on a port. */
-export const nwfilterBindingXml = record('filterbinding', {
+const nwfilterBindingFields = {
   ownerName: text('owner/name'),
   ownerUuid: text('owner/uuid'),
   portDevice: text('portdev@name'),
@@ -48,9 +52,15 @@ export const nwfilterBindingXml = record('filterbinding', {
   mac: text('mac@address'),
   filter: text('filterref@filter'),
   parameters: list('filterref/parameter', record('parameter', { name: text('@name'), value: text('@value') })),
-})
-export interface NwfilterBindingXml extends Read<typeof nwfilterBindingXml.fields> {}
-export interface NwfilterBindingXmlInput extends Input<typeof nwfilterBindingXml.fields> {}
+}
+export interface NwfilterBindingXml extends Read<typeof nwfilterBindingFields> {}
+export interface NwfilterBindingXmlInput extends Input<typeof nwfilterBindingFields> {}
+/** A filter that is in force on a port. */
+export const nwfilterBindingXml: ElementType<
+  NwfilterBindingXml,
+  NwfilterBindingXmlInput,
+  typeof nwfilterBindingFields
+> = record('filterbinding', nwfilterBindingFields)
 
 const hostProtocolXml = record('protocol', {
   family: word<'ipv4' | 'ipv6'>('@family'),
@@ -59,8 +69,7 @@ const hostProtocolXml = record('protocol', {
   gateway: text('route@gateway'),
 })
 
-/** A network interface of the host. */
-export const hostInterfaceXml = record('interface', {
+const hostInterfaceFields = {
   type: word<'ethernet' | 'bridge' | 'bond' | 'vlan'>('@type'),
   name: required(text('@name')),
   startMode: word<'onboot' | 'hotplug' | 'none'>('start@mode'),
@@ -74,6 +83,9 @@ export const hostInterfaceXml = record('interface', {
   bondPorts: values('bond/interface@name'),
   vlanTag: integer('vlan@tag'),
   vlanInterface: text('vlan/interface@name'),
-})
-export interface HostInterfaceXml extends Read<typeof hostInterfaceXml.fields> {}
-export interface HostInterfaceXmlInput extends Input<typeof hostInterfaceXml.fields> {}
+}
+export interface HostInterfaceXml extends Read<typeof hostInterfaceFields> {}
+export interface HostInterfaceXmlInput extends Input<typeof hostInterfaceFields> {}
+/** A network interface of the host. */
+export const hostInterfaceXml: ElementType<HostInterfaceXml, HostInterfaceXmlInput, typeof hostInterfaceFields> =
+  record('interface', hostInterfaceFields)

@@ -1,7 +1,7 @@
 import { bandwidthXml, virtualPortXml, vlanXml } from './domain/network-interface.ts'
 import { integer, onOff, required, text, word, yesNo } from './field.ts'
 import { list, one, rawChildren, values } from './nested.ts'
-import { type Input, type Read, record } from './record.ts'
+import { type ElementType, type Input, type Read, record } from './record.ts'
 
 const leaseXml = record('lease', { expiry: integer('@expiry'), unit: word<'seconds' | 'minutes' | 'hours'>('@unit') })
 
@@ -82,7 +82,7 @@ const forwardXml = record('forward', {
   natPortEnd: integer('nat/port@end'),
 })
 
-export const networkXml = record('network', {
+const networkFields = {
   ipv6: yesNo('@ipv6'),
   trustGuestRxFilters: yesNo('@trustGuestRxFilters'),
   /** How many guest interfaces use it. */
@@ -108,12 +108,15 @@ export const networkXml = record('network', {
   routes: list('route', routeXml),
   virtualPort: one('virtualport', virtualPortXml),
   portgroups: list('portgroup', portgroupXml),
-})
-export interface NetworkXml extends Read<typeof networkXml.fields> {}
-export interface NetworkXmlInput extends Input<typeof networkXml.fields> {}
+}
+export interface NetworkXml extends Read<typeof networkFields> {}
+export interface NetworkXmlInput extends Input<typeof networkFields> {}
+export const networkXml: ElementType<NetworkXml, NetworkXmlInput, typeof networkFields> = record(
+  'network',
+  networkFields,
+)
 
-/** The port of a guest's interface on a network. */
-export const networkPortXml = record('networkport', {
+const networkPortFields = {
   uuid: text('uuid'),
   ownerName: text('owner/name'),
   ownerUuid: text('owner/uuid'),
@@ -125,6 +128,11 @@ export const networkPortXml = record('networkport', {
   plugBridge: text('plug@bridge'),
   plugDev: text('plug@dev'),
   portIsolated: yesNo('port@isolated'),
-})
-export interface NetworkPortXml extends Read<typeof networkPortXml.fields> {}
-export interface NetworkPortXmlInput extends Input<typeof networkPortXml.fields> {}
+}
+export interface NetworkPortXml extends Read<typeof networkPortFields> {}
+export interface NetworkPortXmlInput extends Input<typeof networkPortFields> {}
+/** The port of a guest's interface on a network. */
+export const networkPortXml: ElementType<NetworkPortXml, NetworkPortXmlInput, typeof networkPortFields> = record(
+  'networkport',
+  networkPortFields,
+)

@@ -1,6 +1,6 @@
 import { hex, integer, required, text, word, yesNo } from './field.ts'
 import { list, values } from './nested.ts'
-import { type Input, type Read, record } from './record.ts'
+import { type ElementType, type Input, type Read, record } from './record.ts'
 import { deviceAddressXml } from './domain/address.ts'
 
 /** One side of what a device is: a PCI function, the network interface on it, a disk. */
@@ -66,13 +66,17 @@ export const nodeDeviceCapabilityXml = record('capability', {
   managed: yesNo('@managed'),
 })
 
-export const nodeDeviceXml = record('device', {
+const nodeDeviceFields = {
   name: required(text('name')),
   path: text('path'),
   deviceNodes: list('devnode', record('devnode', { type: word<'dev' | 'link'>('@type'), path: text('') })),
   parent: text('parent'),
   driver: text('driver/name'),
   capabilities: list('capability', nodeDeviceCapabilityXml),
-})
-export interface NodeDeviceXml extends Read<typeof nodeDeviceXml.fields> {}
-export interface NodeDeviceXmlInput extends Input<typeof nodeDeviceXml.fields> {}
+}
+export interface NodeDeviceXml extends Read<typeof nodeDeviceFields> {}
+export interface NodeDeviceXmlInput extends Input<typeof nodeDeviceFields> {}
+export const nodeDeviceXml: ElementType<NodeDeviceXml, NodeDeviceXmlInput, typeof nodeDeviceFields> = record(
+  'device',
+  nodeDeviceFields,
+)

@@ -2,10 +2,13 @@ import { domainXml } from './domain/domain.ts'
 import { diskSourceXml } from './domain/disk.ts'
 import { integer, oneZero, text, word } from './field.ts'
 import { list, one } from './nested.ts'
-import { type Input, type Read, record } from './record.ts'
+import { type ElementType, type Input, type Read, record } from './record.ts'
 
 /** The guest inside a snapshot; that of an old snapshot can be its UUID alone. */
-const keptDomainXml = record('domain', { ...domainXml.fields, type: text('@type'), name: text('name') })
+const keptDomainFields = { ...domainXml.fields, type: text('@type'), name: text('name') }
+export interface KeptDomainXml extends Read<typeof keptDomainFields> {}
+export interface KeptDomainXmlInput extends Input<typeof keptDomainFields> {}
+const keptDomainXml: ElementType<KeptDomainXml, KeptDomainXmlInput> = record('domain', keptDomainFields)
 
 const snapshotDiskXml = record('disk', {
   /** Target (`vda`) or path of the disk. */
@@ -17,7 +20,7 @@ const snapshotDiskXml = record('disk', {
   source: one('source', diskSourceXml),
 })
 
-export const domainSnapshotXml = record('domainsnapshot', {
+const domainSnapshotFields = {
   name: text('name'),
   description: text('description'),
   state: word<'running' | 'paused' | 'shutoff' | 'disk-snapshot' | 'blocked' | 'crashed' | 'pmsuspended'>('state'),
@@ -32,9 +35,11 @@ export const domainSnapshotXml = record('domainsnapshot', {
   inactiveDomain: one('inactiveDomain', keptDomainXml),
   /** Only when redefining. */
   active: oneZero('active'),
-})
-export interface DomainSnapshotXml extends Read<typeof domainSnapshotXml.fields> {}
-export interface DomainSnapshotXmlInput extends Input<typeof domainSnapshotXml.fields> {}
+}
+export interface DomainSnapshotXml extends Read<typeof domainSnapshotFields> {}
+export interface DomainSnapshotXmlInput extends Input<typeof domainSnapshotFields> {}
+export const domainSnapshotXml: ElementType<DomainSnapshotXml, DomainSnapshotXmlInput, typeof domainSnapshotFields> =
+  record('domainsnapshot', domainSnapshotFields)
 
 const checkpointDiskXml = record('disk', {
   name: text('@name'),
@@ -44,16 +49,21 @@ const checkpointDiskXml = record('disk', {
   sizeBytes: integer('@size'),
 })
 
-export const domainCheckpointXml = record('domaincheckpoint', {
+const domainCheckpointFields = {
   name: text('name'),
   description: text('description'),
   parent: text('parent/name'),
   createdAtSec: integer('creationTime'),
   disks: list('disks/disk', checkpointDiskXml),
   domain: one('domain', keptDomainXml),
-})
-export interface DomainCheckpointXml extends Read<typeof domainCheckpointXml.fields> {}
-export interface DomainCheckpointXmlInput extends Input<typeof domainCheckpointXml.fields> {}
+}
+export interface DomainCheckpointXml extends Read<typeof domainCheckpointFields> {}
+export interface DomainCheckpointXmlInput extends Input<typeof domainCheckpointFields> {}
+export const domainCheckpointXml: ElementType<
+  DomainCheckpointXml,
+  DomainCheckpointXmlInput,
+  typeof domainCheckpointFields
+> = record('domaincheckpoint', domainCheckpointFields)
 
 const backupDiskXml = record('disk', {
   name: text('@name'),
@@ -70,8 +80,7 @@ const backupDiskXml = record('disk', {
   scratch: one('scratch', diskSourceXml),
 })
 
-/** A backup to begin, or that runs. */
-export const domainBackupXml = record('domainbackup', {
+const domainBackupFields = {
   mode: word<'push' | 'pull'>('@mode'),
   id: integer('@id'),
   incrementalFrom: text('incremental'),
@@ -81,6 +90,11 @@ export const domainBackupXml = record('domainbackup', {
   serverSocket: text('server@socket'),
   serverTls: word<'yes' | 'no'>('server@tls'),
   disks: list('disks/disk', backupDiskXml),
-})
-export interface DomainBackupXml extends Read<typeof domainBackupXml.fields> {}
-export interface DomainBackupXmlInput extends Input<typeof domainBackupXml.fields> {}
+}
+export interface DomainBackupXml extends Read<typeof domainBackupFields> {}
+export interface DomainBackupXmlInput extends Input<typeof domainBackupFields> {}
+/** A backup to begin, or that runs. */
+export const domainBackupXml: ElementType<DomainBackupXml, DomainBackupXmlInput, typeof domainBackupFields> = record(
+  'domainbackup',
+  domainBackupFields,
+)

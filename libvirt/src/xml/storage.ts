@@ -1,7 +1,7 @@
 import { diskAuthXml, diskEncryptionXml } from './domain/disk.ts'
 import { flag, integer, number, required, sizeBytes, text, word, yesNo } from './field.ts'
 import { list, one, rawChildren, values } from './nested.ts'
-import { type Input, type Read, record } from './record.ts'
+import { type ElementType, type Input, type Read, record } from './record.ts'
 
 const permissionsXml = record('permissions', {
   /** Octal, as `0644`. */
@@ -27,7 +27,7 @@ const poolSourceXml = record('source', {
   product: text('product@name'),
 })
 
-export const storagePoolXml = record('pool', {
+const storagePoolFields = {
   type: required(
     word<
       | 'dir'
@@ -55,9 +55,13 @@ export const storagePoolXml = record('pool', {
   source: one('source', poolSourceXml),
   targetPath: text('target/path'),
   permissions: one('target/permissions', permissionsXml),
-})
-export interface StoragePoolXml extends Read<typeof storagePoolXml.fields> {}
-export interface StoragePoolXmlInput extends Input<typeof storagePoolXml.fields> {}
+}
+export interface StoragePoolXml extends Read<typeof storagePoolFields> {}
+export interface StoragePoolXmlInput extends Input<typeof storagePoolFields> {}
+export const storagePoolXml: ElementType<StoragePoolXml, StoragePoolXmlInput, typeof storagePoolFields> = record(
+  'pool',
+  storagePoolFields,
+)
 
 const timestampsXml = record('timestamps', {
   /** Seconds since 1970. */
@@ -85,7 +89,7 @@ const volumeTargetXml = record('target', {
   extendedL2: flag('features/extended_l2'),
 })
 
-export const storageVolumeXml = record('volume', {
+const storageVolumeFields = {
   type: word<'file' | 'block' | 'dir' | 'network' | 'netdir' | 'ploop'>('@type'),
   name: required(text('name')),
   key: text('key'),
@@ -95,6 +99,8 @@ export const storageVolumeXml = record('volume', {
   physicalBytes: sizeBytes('physical'),
   target: one('target', volumeTargetXml),
   backingStore: one('backingStore', record('backingStore', targetFields)),
-})
-export interface StorageVolumeXml extends Read<typeof storageVolumeXml.fields> {}
-export interface StorageVolumeXmlInput extends Input<typeof storageVolumeXml.fields> {}
+}
+export interface StorageVolumeXml extends Read<typeof storageVolumeFields> {}
+export interface StorageVolumeXmlInput extends Input<typeof storageVolumeFields> {}
+export const storageVolumeXml: ElementType<StorageVolumeXml, StorageVolumeXmlInput, typeof storageVolumeFields> =
+  record('volume', storageVolumeFields)

@@ -1,5 +1,5 @@
 import { type Field, hex, integer, onOff, scalar, text, word } from '../field.ts'
-import { type Input, type Read, record } from '../record.ts'
+import { type ElementType, type Input, type Read, record } from '../record.ts'
 import { hexScalar, integerScalar } from '../scalar.ts'
 
 /** PCI numbers are written in hex; a drive's bus, a USB bus and a DIMM's slot share their names, in decimal. */
@@ -16,8 +16,7 @@ function pciNumber(path: string, digits: number): Field<number, number> {
   }
 }
 
-/** Where a device sits on its bus. Which fields mean something hangs on `type`. */
-export const deviceAddressXml = record('address', {
+const deviceAddressFields = {
   type: word<'pci' | 'drive' | 'virtio-serial' | 'usb' | 'ccw' | 'virtio-mmio' | 'isa' | 'dimm' | 'unassigned'>(
     '@type',
   ),
@@ -43,6 +42,9 @@ export const deviceAddressXml = record('address', {
   base: text('@base'),
   iobase: text('@iobase'),
   irq: text('@irq'),
-})
-export interface DeviceAddressXml extends Read<typeof deviceAddressXml.fields> {}
-export interface DeviceAddressXmlInput extends Input<typeof deviceAddressXml.fields> {}
+}
+export interface DeviceAddressXml extends Read<typeof deviceAddressFields> {}
+export interface DeviceAddressXmlInput extends Input<typeof deviceAddressFields> {}
+/** Where a device sits on its bus. Which fields mean something hangs on `type`. */
+export const deviceAddressXml: ElementType<DeviceAddressXml, DeviceAddressXmlInput, typeof deviceAddressFields> =
+  record('address', deviceAddressFields)

@@ -1,6 +1,6 @@
 import { cpuList, integer, onOff, size, text, word, yesNo } from '../field.ts'
 import { list, one } from '../nested.ts'
-import { type Input, type Read, record } from '../record.ts'
+import { type ElementType, type Input, type Read, record } from '../record.ts'
 
 const topologyXml = record('topology', {
   sockets: integer('@sockets'),
@@ -31,8 +31,7 @@ export const numaCellXml = record('cell', {
   distances: list('distances/sibling', numaDistanceXml),
 })
 
-/** A guest's CPU, a host's (in capabilities), or one to compare or to find a baseline of. */
-export const cpuXml = record('cpu', {
+const cpuFields = {
   mode: word<'custom' | 'host-model' | 'host-passthrough' | 'maximum'>('@mode'),
   match: word<'exact' | 'minimum' | 'strict'>('@match'),
   check: word<'none' | 'partial' | 'full'>('@check'),
@@ -58,6 +57,8 @@ export const cpuXml = record('cpu', {
   physicalAddressLimit: integer('maxphysaddr@limit'),
   features: list('feature', cpuFeatureXml),
   numaCells: list('numa/cell', numaCellXml),
-})
-export interface CpuXml extends Read<typeof cpuXml.fields> {}
-export interface CpuXmlInput extends Input<typeof cpuXml.fields> {}
+}
+export interface CpuXml extends Read<typeof cpuFields> {}
+export interface CpuXmlInput extends Input<typeof cpuFields> {}
+/** A guest's CPU, a host's (in capabilities), or one to compare or to find a baseline of. */
+export const cpuXml: ElementType<CpuXml, CpuXmlInput, typeof cpuFields> = record('cpu', cpuFields)

@@ -1,6 +1,6 @@
 import { flag, hex, integer, kibAsMiB, memoryMiB, onOff, size, text, word, yesNo } from '../field.ts'
 import { list, one } from '../nested.ts'
-import { type Input, type Read, record } from '../record.ts'
+import { type ElementType, type Input, type Read, record } from '../record.ts'
 import { deviceAddressXml } from './address.ts'
 import { channelXml, consoleXml, parallelXml, serialXml } from './character.ts'
 import { diskXml } from './disk.ts'
@@ -227,8 +227,7 @@ const vsockXml = record('vsock', {
   ...placed,
 })
 
-/** In the order in which libvirt prints them. Kinds of device that are not here stay in their places when written. */
-export const devicesXml = record('devices', {
+const devicesFields = {
   /** The program that runs the guest. */
   emulator: text('emulator'),
   disks: list('disk', diskXml),
@@ -254,6 +253,11 @@ export const devicesXml = record('devices', {
   memories: list('memory', memoryDeviceXml),
   iommu: one('iommu', iommuXml),
   vsock: one('vsock', vsockXml),
-})
-export interface DevicesXml extends Read<typeof devicesXml.fields> {}
-export interface DevicesXmlInput extends Input<typeof devicesXml.fields> {}
+}
+export interface DevicesXml extends Read<typeof devicesFields> {}
+export interface DevicesXmlInput extends Input<typeof devicesFields> {}
+/** In the order in which libvirt prints them. Kinds of device that are not here stay in their places when written. */
+export const devicesXml: ElementType<DevicesXml, DevicesXmlInput, typeof devicesFields> = record(
+  'devices',
+  devicesFields,
+)

@@ -41,8 +41,7 @@ const reservationsXml = record('reservations', {
   sourceMode: text('source@mode'),
 })
 
-/** Where a disk's bytes are. Which fields mean something hangs on the disk's type. */
-export const diskSourceXml = record('source', {
+const diskSourceFields = {
   /** A path of the host, for the type `file`. */
   file: text('@file'),
   /** A block device, for the type `block`. */
@@ -73,9 +72,14 @@ export const diskSourceXml = record('source', {
   encryption: one('encryption', diskEncryptionXml),
   sliceOffsetBytes: integer('slices/slice@offset'),
   sliceSizeBytes: integer('slices/slice@size'),
-})
-export interface DiskSourceXml extends Read<typeof diskSourceXml.fields> {}
-export interface DiskSourceXmlInput extends Input<typeof diskSourceXml.fields> {}
+}
+export interface DiskSourceXml extends Read<typeof diskSourceFields> {}
+export interface DiskSourceXmlInput extends Input<typeof diskSourceFields> {}
+/** Where a disk's bytes are. Which fields mean something hangs on the disk's type. */
+export const diskSourceXml: ElementType<DiskSourceXml, DiskSourceXmlInput, typeof diskSourceFields> = record(
+  'source',
+  diskSourceFields,
+)
 
 const layerFields = {
   /** Absent, with everything else, in the empty element that ends a chain. */
@@ -156,7 +160,7 @@ const diskDriverXml = record('driver', {
   metadataCacheBytes: sizeBytes('metadata_cache/max_size'),
 })
 
-export const diskXml = record('disk', {
+const diskFields = {
   type: word<DiskType>('@type'),
   device: word<'disk' | 'cdrom' | 'floppy' | 'lun'>('@device'),
   model: text('@model'),
@@ -188,6 +192,7 @@ export const diskXml = record('disk', {
   bootOrder: integer('boot@order'),
   alias: text('alias@name'),
   address: one('address', deviceAddressXml),
-})
-export interface DiskXml extends Read<typeof diskXml.fields> {}
-export interface DiskXmlInput extends Input<typeof diskXml.fields> {}
+}
+export interface DiskXml extends Read<typeof diskFields> {}
+export interface DiskXmlInput extends Input<typeof diskFields> {}
+export const diskXml: ElementType<DiskXml, DiskXmlInput, typeof diskFields> = record('disk', diskFields)

@@ -1,6 +1,6 @@
 import { cpuList, integer, memoryMiB, onOff, required, text, word, yesNo } from '../field.ts'
 import { list, one, rawChildren, section } from '../nested.ts'
-import { type Input, type Read, record } from '../record.ts'
+import { type ElementType, type Input, type Read, record } from '../record.ts'
 import {
   blkiotuneXml,
   clockXml,
@@ -21,8 +21,7 @@ import { devicesXml } from './devices.ts'
 
 type Lifecycle = 'destroy' | 'restart' | 'preserve' | 'rename-restart' | 'coredump-destroy' | 'coredump-restart'
 
-/** A guest. */
-export const domainXml = record('domain', {
+const domainFields = {
   type: required(word<'kvm' | 'qemu' | 'xen' | 'lxc' | 'test' | 'hvf'>('@type')),
   /** Of a running guest. */
   id: integer('@id'),
@@ -71,6 +70,8 @@ export const domainXml = record('domain', {
   devices: section('devices', devicesXml),
   securityLabels: list('seclabel', securityLabelXml),
   launchSecurity: one('launchSecurity', launchSecurityXml),
-})
-export interface DomainXml extends Read<typeof domainXml.fields> {}
-export interface DomainXmlInput extends Input<typeof domainXml.fields> {}
+}
+export interface DomainXml extends Read<typeof domainFields> {}
+export interface DomainXmlInput extends Input<typeof domainFields> {}
+/** A guest. */
+export const domainXml: ElementType<DomainXml, DomainXmlInput, typeof domainFields> = record('domain', domainFields)

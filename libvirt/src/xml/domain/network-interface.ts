@@ -1,6 +1,6 @@
 import { integer, onOff, text, word, yesNo } from '../field.ts'
 import { list, one, section } from '../nested.ts'
-import { type Input, type Read, record } from '../record.ts'
+import { type ElementType, type Input, type Read, record } from '../record.ts'
 import { deviceAddressXml } from './address.ts'
 
 /** Rates in libvirt's kilobytes (1000 bytes) per second, `burstKB` in kilobytes. */
@@ -85,8 +85,7 @@ const ipAddressXml = record('ip', {
   peer: text('@peer'),
 })
 
-/** A network card of the guest. */
-export const domainInterfaceXml = record('interface', {
+const domainInterfaceFields = {
   type: word<
     | 'network'
     | 'bridge'
@@ -141,6 +140,12 @@ export const domainInterfaceXml = record('interface', {
   romEnabled: yesNo('rom@enabled'),
   alias: text('alias@name'),
   address: one('address', deviceAddressXml),
-})
-export interface DomainInterfaceXml extends Read<typeof domainInterfaceXml.fields> {}
-export interface DomainInterfaceXmlInput extends Input<typeof domainInterfaceXml.fields> {}
+}
+export interface DomainInterfaceXml extends Read<typeof domainInterfaceFields> {}
+export interface DomainInterfaceXmlInput extends Input<typeof domainInterfaceFields> {}
+/** A network card of the guest. */
+export const domainInterfaceXml: ElementType<
+  DomainInterfaceXml,
+  DomainInterfaceXmlInput,
+  typeof domainInterfaceFields
+> = record('interface', domainInterfaceFields)
