@@ -13,6 +13,9 @@ export const guestCases: Readonly<Record<string, GuestInput>> = {
   'network-mtu': { mtu: 1450 },
   'no-config-drive': { configDrive: false },
   'all-local-disks': { ephemerals: 2, swap: true },
+  'disks-on-volumes': { disksOn: 'block', swap: true },
+  'disks-in-ceph': { disksOn: 'rbd' },
+  'disks-in-ceph-with-login': { disksOn: 'rbd with login', ephemerals: 1 },
   'direct-kernel': { kernel: 'kernel' },
   'direct-kernel-ramdisk': { kernel: 'kernel and ramdisk' },
   'direct-kernel-command-line': {

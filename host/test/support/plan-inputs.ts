@@ -55,6 +55,8 @@ export interface GuestInput {
   readonly settings?: object
   readonly directIo?: boolean
   readonly name?: string
+  /** Where the server's own disks are, when not in files. */
+  readonly disksOn?: 'block' | 'rbd' | 'rbd with login'
 }
 
 const id = (last: number): string => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
@@ -69,6 +71,7 @@ function disksOf(input: GuestInput): ServerDisks {
     sizeBytes: 1024 ** 3,
     readOnly: false,
     device: 'disk',
+    ...placeOf(name, input.disksOn),
     ...changes,
   })
   const ephemerals = Array.from({ length: input.ephemerals ?? 0 }, (_, index) => disk(`disk.eph${index}`))
@@ -83,6 +86,21 @@ function disksOf(input: GuestInput): ServerDisks {
     ...(input.kernel === undefined ? {} : { kernelPath: `${directory}/kernel` }),
     ...(input.kernel === 'kernel and ramdisk' ? { ramdiskPath: `${directory}/ramdisk` } : {}),
   }
+}
+
+function placeOf(name: string, on: GuestInput['disksOn']): Partial<Disk> {
+  if (on === undefined || name === 'disk.config') return {}
+  if (on === 'block') return { path: `/dev/kilonova/${id(1)}_${name}`, format: 'raw', block: true }
+  const source = { pool: 'vms', image: `${id(1)}_${name}`, user: 'kilonova' }
+  const login = {
+    monitors: [
+      { host: '192.0.2.1', port: 6789 },
+      { host: '2001:db8::2', port: 3300 },
+    ],
+    secretUuid: id(9),
+  }
+  const rbd = { ...source, ...(on === 'rbd' ? { monitors: [] } : login) }
+  return { path: `${source.pool}/${source.image}`, format: 'raw', rbd }
 }
 
 /** The whole question to `planGuest` for one input. */

@@ -32,7 +32,7 @@ export function deviceElements(plan: GuestPlan): (XmlElement | undefined)[] {
 function diskElement(disk: DiskPlan): XmlElement {
   return el(
     'disk',
-    { type: 'file', device: disk.device },
+    { type: disk.rbd === undefined ? (disk.block === true ? 'block' : 'file') : 'network', device: disk.device },
     el('driver', {
       name: 'qemu',
       type: disk.format,
@@ -40,12 +40,23 @@ function diskElement(disk: DiskPlan): XmlElement {
       discard: disk.discard,
       iothread: disk.ioThread,
     }),
-    el('source', { file: disk.path }),
+    ...sourceElements(disk),
     el('target', { dev: disk.target, bus: disk.bus }),
     disk.limits === undefined ? undefined : limitsElement(disk.limits),
     disk.readOnly ? el('readonly') : undefined,
     disk.bootOrder === undefined ? undefined : el('boot', { order: disk.bootOrder }),
   )
+}
+
+/** Where the bytes are. libvirt takes the login beside the source. */
+function sourceElements({ path, block, rbd }: DiskPlan): (XmlElement | undefined)[] {
+  if (rbd === undefined) return [el('source', block === true ? { dev: path } : { file: path })]
+  const auth =
+    rbd.secretUuid === undefined
+      ? undefined
+      : el('auth', { username: rbd.user }, el('secret', { type: 'ceph', uuid: rbd.secretUuid }))
+  const hosts = rbd.monitors.map(({ host, port }) => el('host', { name: host, port }))
+  return [auth, el('source', { protocol: 'rbd', name: `${rbd.pool}/${rbd.image}` }, hosts)]
 }
 
 const limitNames: Record<keyof DiskLimits, string> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RbdSource } from '../../images/server-files.ts'
 
 /**
  * A guest, decided: everything that its domain XML says, as a plain JSON value. `planGuest` makes it from the server,
@@ -58,8 +59,13 @@ export interface DiskLimits {
 
 export interface DiskPlan {
   readonly device: 'disk' | 'cdrom'
+  /** A file, a block device, or `<pool>/<image>` in Ceph. */
   readonly path: string
   readonly format: 'qcow2' | 'raw'
+  /** `path` is a block device. */
+  readonly block?: boolean
+  /** The disk is in Ceph. */
+  readonly rbd?: RbdSource
   readonly bus: DiskBus
   /** `vda`, `sdb`, `hdc`: Nova's naming. */
   readonly target: string

@@ -45,6 +45,8 @@ function planDisk(disk: Disk, bus: DiskBus, target: string, root: boolean, choic
     device: disk.device,
     path: disk.path,
     format: disk.format,
+    ...(disk.block === true ? { block: true } : {}),
+    ...(disk.rbd === undefined ? {} : { rbd: disk.rbd }),
     bus,
     target,
     readOnly: disk.readOnly || !real,
