@@ -11,8 +11,11 @@ import { guestRequest } from '../../support/plan-inputs.ts'
 
 const golden = join(import.meta.dirname, '../../golden/guests')
 
-/** What not every machine can give: pinned CPUs and cells, pages set aside, cgroups, KVM, traffic control, locked memory. */
-const beyondTheHost = /^(pinned|numa|pages|kvm|cpu-weights|nic-limits|memory-locked)/
+/**
+ * What not every machine can give: pinned CPUs and cells, pages set aside, cgroups, KVM, traffic control, locked memory,
+ * volumes, Ceph.
+ */
+const beyondTheHost = /^(pinned|numa|pages|kvm|cpu-weights|nic-limits|memory-locked|disks-on-volumes|disks-in-ceph)/
 
 test('guests: QEMU starts every guest that this machine has the hardware for', async () => {
   await using lab = await startLab()
