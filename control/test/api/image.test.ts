@@ -171,10 +171,14 @@ test('what a crash left of an upload is gone at the next start', async () => {
   const { writeFile } = await import('node:fs/promises')
   await writeFile(join(cloud.stateDirectory, 'images', `${id}.part`), 'half')
   await cloud.control.stop()
-  await cloud.startControl()
-  if (cloud.store.exclusive) {
+  // Nobody else uses this database, as with a private server: so a half upload has no owner any more.
+  Object.assign(cloud.store, { exclusive: true })
+  try {
+    await cloud.startControl()
     assert.equal((await show(id)).status, 'queued')
     assert.deepEqual(await files(), [])
+  } finally {
+    Object.assign(cloud.store, { exclusive: false })
   }
   await cloud.ask('DELETE', `${images}/${id}`)
 })
