@@ -49,10 +49,14 @@ interface UsageRow {
   servers: number
 }
 
-/** Hosts with what live servers use of them, all or one. There is no second ledger: usage is a sum over servers. */
+/**
+ * Hosts with what live servers use of them, all or one. There is no second ledger: usage is a sum over servers and over
+ * what servers on their way hold at their other place.
+ */
 export async function readHosts(db: Kysely<Database>, only?: string): Promise<HostUsage[]> {
   const one = only === undefined ? sql`` : sql`where h.name = ${only}`
   const ofOne = only === undefined ? sql`` : sql`and host = ${only}`
+  const heldAtOne = only === undefined ? sql`` : sql`and held_host = ${only}`
   const { rows } = await sql<UsageRow>`
     select h.name, h.hypervisor_hostname, h.availability_zone, h.facts ->> 'architecture' as architecture,
       h.disabled, h.forced_down, (extract(epoch from clock_timestamp() - h.last_seen_at) * 1000)::float8 as silent_ms,
@@ -60,8 +64,12 @@ export async function readHosts(db: Kysely<Database>, only?: string): Promise<Ho
       coalesce(u.memory, 0)::int as used_memory, coalesce(u.disk, 0)::int as used_disk,
       coalesce(u.servers, 0)::int as servers
     from hosts h left join (
-      select host, sum(vcpus) as vcpus, sum(memory_mib) as memory, sum(disk_gib) as disk, count(*) as servers
-      from servers where deleted_at is null and host is not null ${ofOne} group by host) u on u.host = h.name
+      select host, sum(vcpus) as vcpus, sum(memory_mib) as memory, sum(disk_gib) as disk, sum(servers) as servers from (
+        select host, vcpus, memory_mib, disk_gib, 1 as servers
+        from servers where deleted_at is null and host is not null ${ofOne}
+        union all select held_host, held_vcpus, held_memory_mib, held_disk_gib, 0
+        from server_migrations where held_host is not null ${heldAtOne}) claims
+      group by host) u on u.host = h.name
     ${one} order by h.name`.execute(db)
   return rows.map((row) => ({
     name: row.name,

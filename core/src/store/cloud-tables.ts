@@ -322,6 +322,59 @@ export interface ServerActionEventsTable {
   details: string | null
 }
 
+export type MigrationKind = 'resize' | 'migration' | 'live-migration' | 'evacuation'
+
+/** Nova's words for how far a migration is; which kind goes through which is in Nova's own table. */
+export type MigrationStatus =
+  | 'accepted'
+  | 'queued'
+  | 'preparing'
+  | 'running'
+  | 'running (post-copy)'
+  | 'pre-migrating'
+  | 'migrating'
+  | 'post-migrating'
+  | 'finished'
+  | 'confirming'
+  | 'confirmed'
+  | 'reverting'
+  | 'reverted'
+  | 'completed'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+  | 'error'
+
+/**
+ * One way of a server from host to host, or from flavor to flavor. A server that moves needs room at two places: its own
+ * record claims one of them, and `held_*` of its migration the other: the destination until the server's record points
+ * there, then the source until the move is confirmed. `held_host` is null once nothing more is held.
+ */
+export interface ServerMigrationsTable {
+  id: string
+  /** The small number that the API calls `id`. */
+  number: Generated<number>
+  server_id: string
+  kind: MigrationKind
+  status: MigrationStatus
+  source_host: string
+  destination_host: string | null
+  old_flavor: Json<FlavorSpec> | null
+  new_flavor: Json<FlavorSpec> | null
+  /** The flow that does it. */
+  flow_id: string | null
+  user_id: string | null
+  project_id: string | null
+  held_host: string | null
+  held_vcpus: Generated<number>
+  held_memory_mib: Generated<number>
+  held_disk_gib: Generated<number>
+  /** What a kind keeps beside: bytes of memory and disk, power state before, whether storage is shared. */
+  detail: Json<Readonly<Record<string, unknown>>>
+  created_at: MadeNow
+  updated_at: MadeNow
+}
+
 export interface ServerGroupsTable {
   id: string
   project_id: string
@@ -360,4 +413,5 @@ export interface CloudTables {
   server_action_events: ServerActionEventsTable
   server_groups: ServerGroupsTable
   server_group_members: ServerGroupMembersTable
+  server_migrations: ServerMigrationsTable
 }
