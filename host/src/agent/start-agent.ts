@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Bus, Fault, guestEventSubject, type HostFacts, HostName, lockFile, type Log } from '@kilonova/core'
 import type { Connect } from '@kilonova/libvirt'
 import { Driver } from '../driver/driver.ts'
+import { CephSecret } from '../driver/hypervisor/ceph-secret.ts'
 import { HypervisorConnection } from '../driver/hypervisor/connection.ts'
 import { GuestRegistry } from '../driver/hypervisor/guest-registry.ts'
 import type { HostDescription } from '../driver/hypervisor/read-capabilities.ts'
@@ -55,7 +56,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   })
   const describer = new HostDescriber(options, log)
   const stopping = describer.stopping
-  const connection = new HypervisorConnection(options.libvirtUri, new Follower(guests, describer, () => opened()), log)
+  const { rbd } = options.settings.images
+  const cephSecret = rbd === undefined ? undefined : new CephSecret(rbd, log)
+  const follower = new Follower(guests, describer, cephSecret, () => opened())
+  const connection = new HypervisorConnection(options.libvirtUri, follower, log)
   const [directIo] = await Promise.all([hasDirectIo(instancesDirectory), sweep(files, log)])
   const networks = new NatNetworks({
     connection,
@@ -75,6 +79,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     directIo,
     version,
     describeHost,
+    ...(cephSecret === undefined ? {} : { cephSecret }),
     log,
   }
   const driver = new Driver(parts)
@@ -116,17 +121,24 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 class Follower {
   readonly #guests: GuestRegistry
   readonly #describer: HostDescriber
+  readonly #cephSecret: CephSecret | undefined
   readonly #opened: () => void
 
-  constructor(guests: GuestRegistry, describer: HostDescriber, opened: () => void) {
+  constructor(
+    guests: GuestRegistry,
+    describer: HostDescriber,
+    cephSecret: CephSecret | undefined,
+    opened: () => void,
+  ) {
     this.#guests = guests
     this.#describer = describer
+    this.#cephSecret = cephSecret
     this.#opened = opened
   }
 
   async up(connection: Connect): Promise<void> {
     this.#describer.begin(connection)
-    await this.#guests.follow(connection)
+    await Promise.all([this.#guests.follow(connection), this.#cephSecret?.setOrLog(connection)])
     // The heartbeat asks for the connection, which counts as open only after this.
     setImmediate(this.#opened)
   }

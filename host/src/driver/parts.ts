@@ -2,6 +2,7 @@ import type { Log, ServerId } from '@kilonova/core'
 import type { ServerFiles } from '../images/server-files.ts'
 import type { NatNetworks } from '../network/nat-networks.ts'
 import type { HostSettings } from '../settings.ts'
+import type { CephSecret } from './hypervisor/ceph-secret.ts'
 import type { HypervisorConnection } from './hypervisor/connection.ts'
 import type { GuestRegistry } from './hypervisor/guest-registry.ts'
 import type { HostDescription } from './hypervisor/read-capabilities.ts'
@@ -18,6 +19,8 @@ export interface DriverParts {
   readonly version: string
   /** What the host can do; waits for the first connection and the question of KVM. */
   readonly describeHost: (signal: AbortSignal) => Promise<HostDescription>
+  /** The login of disks in Ceph; absent when no disk of this host is there. */
+  readonly cephSecret?: CephSecret
   readonly log: Log
 }
 

@@ -22,6 +22,7 @@ const DiskRecord = z.object({
       image: z.string(),
       user: z.string(),
       monitors: z.array(z.object({ host: z.string(), port: z.int() })),
+      configPath: z.string().optional(),
       secretUuid: z.string().optional(),
     })
     .optional(),
@@ -115,8 +116,12 @@ export async function readManifest(directory: string, set: DiskSet = ''): Promis
   }
 }
 
-function toSource({ secretUuid, ...rbd }: NonNullable<z.infer<typeof DiskRecord>['rbd']>): RbdSource {
-  return { ...rbd, ...(secretUuid === undefined ? {} : { secretUuid }) }
+function toSource({ secretUuid, configPath, ...rbd }: NonNullable<z.infer<typeof DiskRecord>['rbd']>): RbdSource {
+  return {
+    ...rbd,
+    ...(configPath === undefined ? {} : { configPath }),
+    ...(secretUuid === undefined ? {} : { secretUuid }),
+  }
 }
 
 /** A directory that Nova made: its `disk.info` and the files that are there. */

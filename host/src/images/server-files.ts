@@ -21,8 +21,10 @@ export interface RbdSource {
   readonly pool: string
   readonly image: string
   readonly user: string
-  /** Empty: QEMU reads its own Ceph configuration. */
+  /** Empty: QEMU reads them from the Ceph configuration. */
   readonly monitors: readonly { readonly host: string; readonly port: number }[]
+  /** Ceph configuration for QEMU; its own default when absent. */
+  readonly configPath?: string
   /** libvirt secret with the user's key. */
   readonly secretUuid?: string
 }

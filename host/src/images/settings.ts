@@ -16,7 +16,16 @@ export const RbdSettings = z.strictObject({
     .array(z.strictObject({ host: z.string(), port: z.int() }))
     .default([])
     .describe('Monitors for the guest’s definition; QEMU reads its own configuration when there are none.'),
-  secretUuid: z.string().optional().describe('libvirt secret that holds the user’s key.'),
+  cephx: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the cluster asks for a login. The agent then gives libvirt the user’s key from its keyring; false is for clusters without authentication.',
+    ),
+  secretUuid: z
+    .uuid()
+    .optional()
+    .describe('UUID of the libvirt secret with the user’s key. One of our own, made from cluster and user, when left out.'),
 })
 export type RbdSettings = z.infer<typeof RbdSettings>
 

@@ -22,6 +22,7 @@ export const programPackages = {
   'mkfs.ntfs': 'ntfs-3g',
   mcopy: 'mtools',
   rbd: 'ceph-common',
+  'ceph-conf': 'ceph-common',
   lvs: 'lvm2',
   lvcreate: 'lvm2',
   lvremove: 'lvm2',

@@ -56,7 +56,8 @@ function sourceElements({ path, block, rbd }: DiskPlan): (XmlElement | undefined
       ? undefined
       : el('auth', { username: rbd.user }, el('secret', { type: 'ceph', uuid: rbd.secretUuid }))
   const hosts = rbd.monitors.map(({ host, port }) => el('host', { name: host, port }))
-  return [auth, el('source', { protocol: 'rbd', name: `${rbd.pool}/${rbd.image}` }, hosts)]
+  const config = rbd.configPath === undefined ? undefined : el('config', { file: rbd.configPath })
+  return [auth, el('source', { protocol: 'rbd', name: `${rbd.pool}/${rbd.image}` }, hosts, config)]
 }
 
 const limitNames: Record<keyof DiskLimits, string> = {

@@ -104,6 +104,7 @@ async function defineAndStart(
 ): Promise<void> {
   const serverId = plan.serverId as ServerId
   const directory = parts.files.directoryOf(serverId)
+  if (plan.disks.some((disk) => disk.rbd !== undefined)) await parts.cephSecret?.need(connection)
   parts.guests.expect(serverId)
   try {
     const [domain] = await Promise.all([

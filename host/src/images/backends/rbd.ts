@@ -3,6 +3,7 @@ import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import type { BaseImage } from '../cache/image-cache.ts'
 import type { JobOptions } from '../cache/shared-jobs.ts'
 import type { Disk } from '../server-files.ts'
+import { cephSecretUuid } from '../ceph-key.ts'
 import type { RbdSettings } from '../settings.ts'
 import { described, type DiskPlan, type ImageBackend, ImageNotCloneable } from './image-backend.ts'
 
@@ -76,13 +77,21 @@ class Rbd {
   }
 
   describe(plan: DiskPlan, sizeBytes: number): Disk {
-    const { pool, user, secretUuid, monitors } = this.#settings
+    const { pool, user, monitors, configPath } = this.#settings
+    const secretUuid = cephSecretUuid(this.#settings)
     return {
       ...described(plan),
       path: this.full(nameOf(plan)),
       format: 'raw',
       sizeBytes,
-      rbd: { pool, image: nameOf(plan), user, monitors, ...(secretUuid === undefined ? {} : { secretUuid }) },
+      rbd: {
+        pool,
+        image: nameOf(plan),
+        user,
+        monitors,
+        ...(monitors.length === 0 ? { configPath } : {}),
+        ...(secretUuid === undefined ? {} : { secretUuid }),
+      },
     }
   }
 

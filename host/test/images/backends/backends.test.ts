@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ImageSpec } from '@kilonova/core'
+import { cephUser, startCeph, whyNoCeph } from '@kilonova/lab'
 import { flatBackend } from '../../../src/images/backends/flat.ts'
 import { type ImageBackend, ImageNotCloneable } from '../../../src/images/backends/image-backend.ts'
 import { lvmBackend, volumeName } from '../../../src/images/backends/lvm.ts'
@@ -11,9 +12,8 @@ import { rbdBackend } from '../../../src/images/backends/rbd.ts'
 import { writeEmptyQcow2 } from '../../../src/images/backends/write-qcow2.ts'
 import type { BaseImage } from '../../../src/images/cache/image-cache.ts'
 import type { Disk } from '../../../src/images/server-files.ts'
-import { LvmSettings } from '../../../src/images/settings.ts'
+import { LvmSettings, RbdSettings } from '../../../src/images/settings.ts'
 import { ProgramError, type runProgram } from '../../../src/programs/run-program.ts'
-import { startCeph, whyNoCeph } from '../ceph.ts'
 import { filesBelow, id, imageOf, makeRaw, never, openFiles, run, serverOf, testDirectory } from '../kit.ts'
 import { backendContract, type BackendUnderTest } from './image-backend.contract.ts'
 
@@ -171,11 +171,12 @@ async function info(path: string): Promise<Record<string, unknown>> {
 test('rbd: the contract of all backends on a real Ceph, clones of images in the same cluster, and clean removal', {
   timeout: 180_000,
 }, async (t) => {
-  const why = await whyNoCeph()
+  const why = whyNoCeph()
   if (why !== undefined) return t.skip(why)
   await using directory = await testDirectory()
-  await using cluster = await startCeph(directory.path)
-  const { settings, ceph } = cluster
+  await using cluster = await startCeph(join(directory.path, 'ceph'))
+  const { ceph, configPath, fsid } = cluster
+  const settings = RbdSettings.parse({ pool: 'vms', user: cephUser, configPath, fsid })
   const rbd = (...args: string[]): Promise<string> => ceph('rbd', '--id', 'admin', ...args)
   const backend = rbdBackend(settings)
   const base = await rawBase(directory.path, 8)
