@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Lab, type LabHost, type LabOptions, startLab } from '@kilonova/lab'
 import type { CloudApi } from './cloud-api.ts'
 import { Service, type ServiceOptions } from './service.ts'
@@ -16,10 +18,16 @@ export class TestCloud implements AsyncDisposable {
     this.api = api
   }
 
-  static async start(options: { lab?: LabOptions; service?: ServiceOptions } = {}): Promise<TestCloud> {
+  /** @param options.settings what settings.yaml says, made when the lab is there and before the service starts. */
+  static async start(
+    options: { lab?: LabOptions; service?: ServiceOptions; settings?: (lab: Lab) => Promise<object> } = {},
+  ): Promise<TestCloud> {
     const lab = await startLab({ hosts: 1, ...options.lab })
     try {
       const host = lab.host('h1')
+      if (options.settings !== undefined) {
+        await writeFile(join(host.stateDir, 'settings.yaml'), JSON.stringify(await options.settings(lab)))
+      }
       const service = await Service.start(host, options.service)
       return new TestCloud(lab, host, service, await service.login())
     } catch (error) {

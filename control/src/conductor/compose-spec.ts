@@ -12,8 +12,9 @@ export const domainNameOf = (number: number): string => `instance-${number.toStr
 export async function composeSpec(cloud: CloudParts, serverId: string, adminPassword?: string): Promise<ServerSpec> {
   const [row, nics] = await Promise.all([readServer(cloud.store.db, serverId), nicsOf(cloud.store.db, serverId)])
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
+  const places = await placesOf(cloud, row)
   const located = (image: ServerRow['image']): ImageSpec =>
-    ImageSpec.parse({ ...image, locations: [cloud.imageFiles.locationOf(image.id)] })
+    ImageSpec.parse({ ...image, locations: [...(places.get(image.id) ?? []), cloud.imageFiles.locationOf(image.id)] })
   return ServerSpec.parse({
     id: row.id,
     domainName: domainNameOf(row.number),
@@ -32,8 +33,16 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
     configDrive: row.config_drive,
     metadata: row.metadata,
     ...(row.user_data === null ? {} : { userDataBase64: row.user_data }),
+    injectedFiles: row.injected_files,
     publicKeys: row.public_keys,
     ...(adminPassword === undefined ? {} : { adminPassword }),
     availabilityZone: row.availability_zone,
   })
+}
+
+/** Where the images of a server lie beside the image store. */
+async function placesOf({ store }: CloudParts, row: ServerRow): Promise<Map<string, string[]>> {
+  const ids = [row.image, row.kernel, row.ramdisk].filter((one) => one !== null).map((one) => one.id)
+  const rows = await store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, locations }) => [id, locations]))
 }

@@ -57,6 +57,10 @@ export const NicSpec = z.strictObject({
 })
 export type NicSpec = z.infer<typeof NicSpec>
 
+/** A file that the guest finds on its config drive, and puts at this path if it understands the drive. */
+export const InjectedFile = z.strictObject({ path: z.string().min(1).max(255), contentBase64: z.string() })
+export type InjectedFile = z.infer<typeof InjectedFile>
+
 /**
  * Everything that a host needs to know to make one server, and nothing that it would have to ask for. The same value
  * is sent with each request about the server, so that a host which lost its memory can repeat any step.
@@ -81,6 +85,7 @@ export const ServerSpec = z.strictObject({
   configDrive: z.boolean(),
   metadata: z.record(z.string(), z.string()),
   userDataBase64: z.string().optional(),
+  injectedFiles: z.array(InjectedFile).default([]),
   /** `ssh-…` lines by key name. */
   publicKeys: z.record(z.string(), z.string()),
   adminPassword: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FaultRecord } from '../model/fault.ts'
-import type { FlavorSpec, ImageSpec } from '../model/server-spec.ts'
+import type { FlavorSpec, ImageSpec, InjectedFile } from '../model/server-spec.ts'
 import type { PowerState, TaskState, VmState } from '../model/states.ts'
 
 /** A 64-bit count. PostgreSQL's driver answers it as text unless told otherwise: read it with `Number()`. */
@@ -114,6 +114,8 @@ export interface ImagesTable {
   os_hidden: Generated<boolean>
   tags: Generated<string[]>
   properties: Json<Texts>
+  /** Where its bytes lie beside the image store: `rbd://<cluster>/<pool>/<image>/<snapshot>`. */
+  locations: Generated<string[]>
   created_at: MadeNow
   updated_at: MadeNow
   /** Set once the user deleted it; the row and the file go when no flow that is open needs them. */
@@ -240,6 +242,12 @@ export interface ServerFault {
   readonly fault?: FaultRecord
 }
 
+export interface RescueRecord {
+  readonly image: Omit<ImageSpec, 'locations'>
+  readonly kernel?: Omit<ImageSpec, 'locations'>
+  readonly ramdisk?: Omit<ImageSpec, 'locations'>
+}
+
 export interface ServersTable {
   id: string
   /** Makes the domain's name: `instance-%08x`. */
@@ -275,7 +283,10 @@ export interface ServersTable {
   key_name: string | null
   public_keys: Json<Texts>
   user_data: string | null
+  injected_files: ColumnType<readonly InjectedFile[], string | undefined, string>
   config_drive: boolean
+  /** What it is rescued with, from the request until the end of its rescue. */
+  rescue: Json<RescueRecord> | null
   disk_config: Generated<'MANUAL' | 'AUTO'>
   access_ipv4: Generated<string>
   access_ipv6: Generated<string>

@@ -124,12 +124,7 @@ class Follower {
   readonly #cephSecret: CephSecret | undefined
   readonly #opened: () => void
 
-  constructor(
-    guests: GuestRegistry,
-    describer: HostDescriber,
-    cephSecret: CephSecret | undefined,
-    opened: () => void,
-  ) {
+  constructor(guests: GuestRegistry, describer: HostDescriber, cephSecret: CephSecret | undefined, opened: () => void) {
     this.#guests = guests
     this.#describer = describer
     this.#cephSecret = cephSecret

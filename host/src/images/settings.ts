@@ -25,7 +25,9 @@ export const RbdSettings = z.strictObject({
   secretUuid: z
     .uuid()
     .optional()
-    .describe('UUID of the libvirt secret with the user’s key. One of our own, made from cluster and user, when left out.'),
+    .describe(
+      'UUID of the libvirt secret with the user’s key. One of our own, made from cluster and user, when left out.',
+    ),
 })
 export type RbdSettings = z.infer<typeof RbdSettings>
 

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array
   /** Called with each line of standard output, where a carriage return ends one too. */
   readonly onLine?: (line: string) => void
+  /** The same for standard error. */
+  readonly onErrorLine?: (line: string) => void
   readonly workingDirectory?: string
   /** Beyond LC_ALL and PATH the program inherits nothing of our environment. */
   readonly environment?: Readonly<Record<string, string>>
@@ -75,6 +77,7 @@ export async function runProgram(
     encoding: 'utf8',
   } as Options)
   if (options.onLine !== undefined) eachLine(child.stdout, options.onLine)
+  if (options.onErrorLine !== undefined) eachLine(child.stderr, options.onErrorLine)
   const ended = await child
   const stdout = typeof ended.stdout === 'string' ? ended.stdout : ''
   const stderr = typeof ended.stderr === 'string' ? ended.stderr : ''

@@ -3,6 +3,7 @@ import type { Cloud } from '../../cloud.ts'
 import { baseUrl } from '../request.ts'
 import { imageCreateRoute } from './create.ts'
 import { imageDataRoutes } from './data.ts'
+import { imageLocationRoutes } from './locations.ts'
 import { imageListRoute } from './list.ts'
 import { imageManageRoutes } from './manage.ts'
 import { imagePatchRoute } from './patch.ts'
@@ -34,6 +35,7 @@ export function imageRoutes(app: FastifyInstance, cloud: Cloud): void {
   imagePatchRoute(app, cloud)
   imageManageRoutes(app, cloud)
   imageDataRoutes(app, cloud, stopping.signal)
+  imageLocationRoutes(app, cloud)
   imageSchemaRoutes(app)
   app.get('/image/v2/info/import', () => ({
     'import-methods': { description: 'Import methods available.', type: 'array', value: [] },

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { flows } from './0001-flows.ts'
 import { cloud } from './0002-cloud.ts'
 import { serverMigrations } from './0003-server-migrations.ts'
+import { imagePlaces } from './0004-image-places.ts'
 
 /** The schema, step by step. A step that was released is never changed: a new one follows it. */
-export const migrations: readonly Migration[] = [flows, cloud, serverMigrations]
+export const migrations: readonly Migration[] = [flows, cloud, serverMigrations, imagePlaces]

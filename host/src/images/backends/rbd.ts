@@ -23,24 +23,17 @@ export function rbdBackend(settings: RbdSettings): ImageBackend {
 
     async clone(plan, image, options) {
       const name = nameOf(plan)
-      const parent = await rbd.cloneableParent(image, options)
-      let size = await rbd.sizeOf(name, options)
-      if (size === undefined) {
-        // Under a passing name until it has its size: a crash in between leaves no disk that is too small.
-        const passing = `${name}.part`
-        await rbd.remove(passing, options)
-        await rbd.run(['clone', parent, rbd.full(passing)], options)
-        size = await rbd.grow(passing, plan.sizeBytes, options)
-        await rbd.run(['rename', rbd.full(passing), rbd.full(name)], options)
-      }
-      return rbd.describe(plan, size)
+      const [parent, present] = await Promise.all([rbd.cloneableParent(image, options), rbd.sizeOf(name, options)])
+      // A clone is there whole or not at all. One that a crash left too small is found again here, and grown.
+      if (present === undefined) await rbd.run(['clone', parent.name, rbd.full(name)], options)
+      return rbd.describe(plan, await rbd.growFrom(present ?? parent.sizeBytes, name, plan.sizeBytes, options))
     },
 
     async create(plan, base, options) {
       const name = nameOf(plan)
-      let size = await rbd.sizeOf(name, options)
-      if (size === undefined) size = await rbd.make(name, plan, base, options)
-      return rbd.describe(plan, size)
+      const passing = `${name}.part`
+      const [present] = await Promise.all([rbd.sizeOf(name, options), rbd.remove(passing, options)])
+      return rbd.describe(plan, present ?? (await rbd.make(name, passing, plan, base, options)))
     },
 
     async grow(disk, sizeBytes, options) {
@@ -106,23 +99,47 @@ class Rbd {
     }
   }
 
-  async make(name: string, plan: DiskPlan, base: BaseImage | undefined, options: JobOptions): Promise<number> {
-    const passing = `${name}.part`
-    await this.remove(passing, options)
+  /** Under a passing name until it is whole and has its size: a crash leaves no half disk under the right one. */
+  async make(
+    name: string,
+    passing: string,
+    plan: DiskPlan,
+    base: BaseImage | undefined,
+    options: JobOptions,
+  ): Promise<number> {
+    let size = plan.sizeBytes
     if (base === undefined) {
       await this.run(['create', '--size', `${plan.sizeBytes}B`, this.full(passing)], options)
-    } else if (base.format === 'raw') {
-      await this.run(['import', base.path, this.full(passing)], options, Infinity)
     } else {
-      throw new Error(`${base.path} is ${base.format}; set images.forceRaw for the rbd backend`)
+      await this.#import(base, passing, options)
+      size = await this.growFrom(base.virtualSizeBytes, passing, plan.sizeBytes, options)
     }
-    const size = await this.grow(passing, plan.sizeBytes, options)
     await this.run(['rename', this.full(passing), this.full(name)], options)
     return size
   }
 
+  async #import(base: BaseImage, to: string, { signal, onProgress }: JobOptions): Promise<void> {
+    if (base.format !== 'raw')
+      throw new Error(`${base.path} is ${base.format}; set images.forceRaw for the rbd backend`)
+    const { configPath, user } = this.#settings
+    const args = ['--conf', configPath, '--id', user, 'import', base.path, this.full(to)]
+    await runProgram('rbd', args, {
+      signal,
+      timeoutMs: Infinity,
+      onErrorLine: (line) => {
+        const percent = Number(/(\d+)% complete/.exec(line)?.[1])
+        if (!Number.isNaN(percent)) {
+          onProgress?.({ label: 'copying the base image into Ceph', done: percent, total: 100, unit: 'percent' })
+        }
+      },
+    })
+  }
+
   async grow(name: string, sizeBytes: number, options: JobOptions): Promise<number> {
-    const present = (await this.sizeOf(name, options)) ?? 0
+    return this.growFrom((await this.sizeOf(name, options)) ?? 0, name, sizeBytes, options)
+  }
+
+  async growFrom(present: number, name: string, sizeBytes: number, options: JobOptions): Promise<number> {
     if (present >= sizeBytes) return present
     await this.run(['resize', '--size', `${sizeBytes}B`, this.full(name)], options)
     return sizeBytes
@@ -138,7 +155,7 @@ class Rbd {
    * The snapshot that an image of the same cluster can be cloned from, as `pool/image@snap`.
    * @throws {ImageNotCloneable}
    */
-  async cloneableParent(image: ImageSpec, options: JobOptions): Promise<string> {
+  async cloneableParent(image: ImageSpec, options: JobOptions): Promise<{ name: string; sizeBytes: number }> {
     if (image.diskFormat !== 'raw') throw new ImageNotCloneable(`image ${image.name} is ${image.diskFormat}, not raw`)
     const location = image.locations.find((one) => one.startsWith('rbd://'))
     if (location === undefined) throw new ImageNotCloneable(`image ${image.name} is not in Ceph`)
@@ -154,7 +171,7 @@ class Rbd {
       const info = JSON.parse(stdout) as { protected?: string | boolean; size: number }
       if (String(info.protected) !== 'true') throw new ImageNotCloneable(`${parent} is not protected`)
       if (info.size % mib !== 0 && info.size % 512 !== 0) throw new ImageNotCloneable(`${parent} has an odd size`)
-      return parent
+      return { name: parent, sizeBytes: info.size }
     } catch (cause) {
       if (cause instanceof ProgramError) throw new ImageNotCloneable(`${parent} cannot be read`, { cause })
       throw cause

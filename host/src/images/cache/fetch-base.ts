@@ -46,7 +46,8 @@ export async function fetchBase(image: ImageSpec, path: string, options: FetchBa
 
 async function fetchFromAny(image: ImageSpec, path: string, options: FetchBaseOptions): Promise<Ready> {
   const failures: unknown[] = []
-  for (const location of image.locations) {
+  // What lies in Ceph is cloned there or not used; it is in the image store as well.
+  for (const location of image.locations.filter((one) => !one.startsWith('rbd:'))) {
     try {
       return location.startsWith('file:')
         ? await fromFile(image, location, path, options)
