@@ -4,6 +4,7 @@ import type { ServerNewsDesk } from './conductor/server-news.ts'
 import type { Directory } from './services/identity/directory.ts'
 import type { Tokens } from './services/identity/tokens.ts'
 import type { ImageFiles } from './services/images/image-files.ts'
+import type { Scheduler } from './scheduler/scheduler.ts'
 import type { ControlSettings } from './settings.ts'
 
 /**
@@ -21,6 +22,7 @@ export interface CloudParts {
   readonly bus: Bus
   readonly log: Log
   readonly settings: ControlSettings
+  readonly scheduler: Scheduler
   readonly tokens: Tokens
   readonly directory: Directory
   readonly imageFiles: ImageFiles

@@ -7,6 +7,7 @@ import { makeFlows } from './conductor/flows.ts'
 import { GuestEvents } from './conductor/guest-events.ts'
 import { ServerNewsDesk } from './conductor/server-news.ts'
 import { HostRegistry } from './scheduler/host-registry.ts'
+import { Scheduler } from './scheduler/scheduler.ts'
 import { ensureFlavors } from './services/flavors/default-flavors.ts'
 import { Directory } from './services/identity/directory.ts'
 import { ensureAdmin, type SaveAdmin } from './services/identity/first-start.ts'
@@ -82,6 +83,7 @@ function makeCloud(options: ControlOptions, tokens: Tokens, imageFiles: ImageFil
     bus,
     log,
     settings,
+    scheduler: new Scheduler(store, settings.scheduler, log),
     tokens,
     imageFiles,
     directory: new Directory(store),

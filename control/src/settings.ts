@@ -32,13 +32,38 @@ const Network = z.strictObject({
   mtu: z.int().min(576).max(65_535).optional().describe('Largest packet in bytes; absent leaves it to the host.'),
 })
 
+const Weights = z.strictObject({
+  memory: z.number().default(1).describe('Memory that a host has free. Negative fills hosts up instead of spreading.'),
+  cpu: z.number().default(1).describe('vCPUs that a host has free. Negative fills hosts up.'),
+  disk: z.number().default(1).describe('Disk that a host has free. Negative fills hosts up.'),
+  ioOps: z.number().default(1).describe('How much flows at work on a host count against it.'),
+  failedBuilds: z.number().default(1_000_000).describe('How much builds that failed on a host count against it.'),
+  group: z
+    .number()
+    .default(10)
+    .describe('What soft policies of server groups count: 10 is more than all that is free.'),
+})
+
 const Scheduler = z.strictObject({
   cpuRatio: z.number().min(0.1).default(16).describe('vCPUs given out per CPU of the host.'),
   memoryRatio: z.number().min(0.1).default(1).describe('Guest memory given out per MiB of the host. Above 1 swaps.'),
   diskRatio: z.number().min(0.1).default(1).describe('Guest disk given out per GiB of the host; disks are sparse.'),
   reservedMemoryMiB: z.int().min(0).default(512).describe('Memory of each host that guests never get.'),
   reservedDiskGiB: z.int().min(0).default(0).describe('Disk of each host that guests never get.'),
-  hostDownAfterMs: z.int().min(1000).default(10_000).describe('A host that is silent for longer is down.'),
+  hostDownAfterMs: z
+    .int()
+    .min(1000)
+    .default(10_000)
+    .describe('A host that is silent for longer, in milliseconds, is down: it is given no servers.'),
+  maxAttempts: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(3)
+    .describe('Hosts that one build is tried on before the server becomes ERROR; 1 never tries a second.'),
+  weights: Weights.prefault({}).describe(
+    'What makes one host better than another; each is compared over all that fit.',
+  ),
 })
 
 const Images = z.strictObject({

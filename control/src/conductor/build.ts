@@ -13,7 +13,7 @@ import {
 import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
 import { askPatiently } from './ask-patiently.ts'
-import { claimHost } from '../scheduler/claim.ts'
+import { placedColumns } from '../scheduler/demand.ts'
 import { attachPorts, type NicRequest, releasePorts } from '../services/network/ports.ts'
 import { composeSpec } from './compose-spec.ts'
 import { serverFault } from './fault-view.ts'
@@ -25,7 +25,6 @@ export interface BuildInput {
   readonly nics: readonly NicRequest[]
   /** Sealed with the service's key. */
   readonly adminPassword?: string
-  readonly architecture?: string
 }
 
 export type BuildFlow = Flow<BuildInput, never>
@@ -90,31 +89,13 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
 async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: BuildInput): Promise<void> {
   const server = await trx
     .selectFrom('servers')
-    .select([
-      'id',
-      'project_id',
-      'vcpus',
-      'memory_mib',
-      'disk_gib',
-      'requested_zone',
-      'requested_host',
-      'scheduler_hints',
-    ])
+    .select(placedColumns)
     .where('id', '=', input.serverId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (server === undefined) throw new Fault('notFound', `server ${input.serverId} is deleted`)
-  const demand = {
-    vcpus: server.vcpus,
-    memoryMiB: server.memory_mib,
-    diskGiB: server.disk_gib,
-    zone: server.requested_zone,
-    host: server.requested_host,
-    inGroup: server.scheduler_hints['group'] !== undefined,
-    ...(input.architecture === undefined ? {} : { architecture: input.architecture }),
-  }
   // The host first: its lock makes those who come for the same host wait here, and not for each other's addresses.
-  await claimHost(trx, server.id, demand, cloud.settings.scheduler)
+  await cloud.scheduler.claimHost(trx, server)
   await attachPorts(trx, { serverId: server.id, projectId: server.project_id }, input.nics)
 }
 

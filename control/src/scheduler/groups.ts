@@ -29,10 +29,12 @@ export async function groupWish(trx: Transaction<Database>, serverId: string): P
     .executeTakeFirst()
   if (group === undefined) return noGroup
   await sql`select pg_advisory_xact_lock(hashtextextended(${group.id}, 3))`.execute(trx)
-  const { rows } = await sql<MemberCount>`select s.host, count(*)::int as servers
-    from server_group_members m join servers s on s.id = m.server_id
-    where m.group_id = ${group.id} and s.id <> ${serverId} and s.host is not null and s.deleted_at is null
-    group by s.host`.execute(trx)
+  const { rows } = await sql<MemberCount>`select host, count(*)::int as servers from (
+      select s.host from server_group_members m join servers s on s.id = m.server_id
+      where m.group_id = ${group.id} and s.id <> ${serverId} and s.host is not null and s.deleted_at is null
+      union all select g.held_host from server_group_members m join server_migrations g on g.server_id = m.server_id
+      where m.group_id = ${group.id} and m.server_id <> ${serverId} and g.held_host is not null) places
+    group by host`.execute(trx)
   const counts = new Map(rows.map((row) => [row.host, row.servers]))
   const most = Number(group.rules['max_server_per_host'] ?? 1)
   return wishOf(group, counts, most)
@@ -54,9 +56,9 @@ function wishOf(group: { name: string; policy: string }, counts: ReadonlyMap<str
         refusal: (host) => (at(host) < most ? undefined : `${named} has ${at(host)} there, ${most} at most`),
       }
     case 'soft-affinity':
-      return { ...noGroup, bonus: (host) => Math.min(1, at(host)) * 10 }
+      return { ...noGroup, bonus: at }
     case 'soft-anti-affinity':
-      return { ...noGroup, bonus: (host) => -10 * at(host) }
+      return { ...noGroup, bonus: (host) => -at(host) }
     default:
       return noGroup
   }

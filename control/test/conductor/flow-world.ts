@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { HostName, InProcessBus, newId, ServerId, silentLog, type Store } from '@kilonova/core'
 import type { World } from '@kilonova/core/testing'
 import type { CloudParts } from '../../src/cloud.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { Directory } from '../../src/services/identity/directory.ts'
 import { Tokens } from '../../src/services/identity/tokens.ts'
 import { ImageFiles } from '../../src/services/images/image-files.ts'
@@ -21,6 +22,7 @@ export async function connectWorld({ store, directory }: World) {
     bus,
     log: silentLog,
     settings,
+    scheduler: new Scheduler(store, settings.scheduler, silentLog),
     tokens,
     directory: new Directory(store),
     imageFiles: await ImageFiles.open(directory),

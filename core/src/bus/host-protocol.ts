@@ -21,6 +21,14 @@ export const HostFacts = z.object({
   freeDiskGiB: z.int(),
   cpuModel: z.string(),
   guests: z.int(),
+  /** As images name it: QEMU. */
+  hypervisorType: z.string().optional(),
+  /** What the host can do, in the words of os-traits, and `CUSTOM_…` of its settings. */
+  traits: z.array(z.string().max(255)).max(2000).optional(),
+  /** Names this life of the agent: a new one may have missed what guests did meanwhile. */
+  session: z.string().max(100).optional(),
+  /** Names this life of the machine: with a new one all guests are off. */
+  bootId: z.string().max(200).optional(),
 })
 export type HostFacts = z.infer<typeof HostFacts>
 

@@ -227,10 +227,31 @@ export interface HostsTable {
   disabled: Generated<boolean>
   disabled_reason: string | null
   forced_down: Generated<boolean>
+  /** Follows from the aggregates that the host is in; `nova` without one. */
   availability_zone: Generated<string>
+  /** Builds that failed there since the last one that did not. */
+  failed_builds: Generated<number>
+  /** The agent's own life, and the machine's, as last told: what runs there is asked again when one is new. */
+  session: Generated<string>
+  boot_id: Generated<string>
   /** By the store's clock, so that hosts' clocks do not matter. */
   last_seen_at: MadeNow
   created_at: MadeNow
+}
+
+/** A group of hosts. Its metadata says what is special about them: a zone, whose they are, what runs there. */
+export interface AggregatesTable {
+  id: Generated<number>
+  uuid: string
+  name: string
+  metadata: Json<Texts>
+  created_at: MadeNow
+  updated_at: Moment | null
+}
+
+export interface AggregateHostsTable {
+  aggregate_id: number
+  host: string
 }
 
 /** What the API shows as `fault`, and the record behind it. */
@@ -419,6 +440,8 @@ export interface CloudTables {
   security_groups: SecurityGroupsTable
   security_group_rules: SecurityGroupRulesTable
   hosts: HostsTable
+  aggregates: AggregatesTable
+  aggregate_hosts: AggregateHostsTable
   servers: ServersTable
   server_actions: ServerActionsTable
   server_action_events: ServerActionEventsTable

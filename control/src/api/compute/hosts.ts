@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
 import { type HostUsage, isUp, readHosts } from '../../scheduler/candidates.ts'
+import { versionNumber } from '../../scheduler/filters.ts'
 import { parse, PlainText, queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { requireRole } from '../request.ts'
@@ -16,12 +17,6 @@ type HostRow = Selectable<Database['hosts']>
 const textFact = (row: HostRow, name: string): string => {
   const value = row.facts[name]
   return typeof value === 'string' ? value : ''
-}
-
-/** `9.0.0` as libvirt counts it: 9000000. */
-const versionNumber = (version: string): number => {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10) || 0)
-  return major * 1_000_000 + minor * 1000 + patch
 }
 
 const idOf = (request: FastifyRequest, row: HostRow) => (request.minor >= 53 ? row.id : row.number)

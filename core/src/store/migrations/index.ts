@@ -3,6 +3,7 @@ import { flows } from './0001-flows.ts'
 import { cloud } from './0002-cloud.ts'
 import { serverMigrations } from './0003-server-migrations.ts'
 import { imagePlaces } from './0004-image-places.ts'
+import { scheduling } from './0005-scheduling.ts'
 
 /** The schema, step by step. A step that was released is never changed: a new one follows it. */
-export const migrations: readonly Migration[] = [flows, cloud, serverMigrations, imagePlaces]
+export const migrations: readonly Migration[] = [flows, cloud, serverMigrations, imagePlaces, scheduling]

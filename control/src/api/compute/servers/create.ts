@@ -11,7 +11,7 @@ import { Refusal } from '../../refusal.ts'
 import { baseUrl, projectOf, requireRole } from '../../request.ts'
 import { findFlavor, type FlavorRow } from '../flavors.ts'
 import { type CreateBody, createSchema, type NewServer } from './create-schema.ts'
-import { architectureOf, checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } from './image-choice.ts'
+import { checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } from './image-choice.ts'
 import { chooseNics } from './nic-choice.ts'
 import { choosePlace, type Place } from './place-choice.ts'
 import { serverLinks } from './view.ts'
@@ -222,7 +222,6 @@ async function write(
 ): Promise<string[]> {
   const ids = Array.from({ length: wish.count }, () => newId<'server'>())
   const { flavor, count } = wish
-  const architecture = architectureOf(wish.choice.image)
   const sealed = seal(password, cloud.sealKey)
   await cloud.store.transaction(async (trx) => {
     const more = { instances: count, cores: count * flavor.vcpus, ram: count * flavor.memoryMiB }
@@ -237,7 +236,6 @@ async function write(
         serverId: id,
         nics: wish.nics,
         adminPassword: sealed,
-        ...(architecture === undefined ? {} : { architecture }),
       }
       const options = { serverId: ServerId.parse(id), requestId: request.id }
       const flowId = await cloud.engine.submit(trx, cloud.flows.build, input, options)

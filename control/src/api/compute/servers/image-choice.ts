@@ -111,11 +111,3 @@ export function diskDemandGiB(flavor: FlavorSpec, { image, virtualSizeBytes }: I
       : Math.max(image.minDiskGiB, Math.ceil(Math.max(virtualSizeBytes, image.sizeBytes) / gibibyte))
   return root + flavor.ephemeralGiB + Math.ceil(flavor.swapMiB / 1024)
 }
-
-const architectures: Record<string, string> = { amd64: 'x86_64', x64: 'x86_64', arm64: 'aarch64' }
-
-/** What the image says that it runs on, if it says anything. */
-export function architectureOf({ properties }: StoredImage): string | undefined {
-  const named = properties['hw_architecture'] ?? properties['architecture']
-  return named === undefined ? undefined : (architectures[named] ?? named)
-}

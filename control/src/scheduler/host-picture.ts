@@ -1,0 +1,117 @@
+import type { Database, Log } from '@kilonova/core'
+import type { Kysely } from 'kysely'
+import { type HostLoad, type HostNature, type HostUsage, readHosts, readLoads, readNatures } from './candidates.ts'
+import type { Demand } from './demand.ts'
+
+/** Older than this it is read again beside the work; older than the second, before it. */
+const renewAfterMs = 300
+const uselessAfterMs = 3000
+/** What hosts are changes seldom; a claim looks at the truth anyway. */
+const naturesAfterMs = 5000
+
+/**
+ * Hosts as they were a moment ago: a hint about where to look first. With a thousand hosts reading them takes some
+ * tens of milliseconds, which no claim should pay for alone. What is decided by it is decided again, by the store and
+ * under a lock, when a host is claimed; what is refused by it is read anew before.
+ */
+export class HostPicture {
+  readonly #db: Kysely<Database>
+  readonly #log: Log
+  #hosts = new Map<string, HostUsage>()
+  #readAt = Number.NEGATIVE_INFINITY
+  #naturesAt = Number.NEGATIVE_INFINITY
+  #natures = new Map<string, HostNature>()
+  #reading: Promise<void> | undefined
+  #next: Promise<void> | undefined
+
+  constructor(db: Kysely<Database>, log: Log) {
+    this.#db = db
+    this.#log = log
+  }
+
+  /** As they were up to three seconds ago, mostly less. @param trx reads them when nobody has for long. */
+  async recent(trx: Kysely<Database>): Promise<Iterable<HostUsage>> {
+    const age = performance.now() - this.#readAt
+    if (age > uselessAfterMs) await this.#join(trx)
+    else if (age > renewAfterMs) this.#renew()
+    return this.#hosts.values()
+  }
+
+  /** As they are: read after this call began. */
+  async fresh(trx: Kysely<Database>): Promise<Iterable<HostUsage>> {
+    this.#naturesAt = Number.NEGATIVE_INFINITY
+    if (this.#reading === undefined) await this.#read(trx)
+    else {
+      // The one under way began before us: all who wait for it share the next.
+      this.#next ??= this.#reading
+        .catch(() => {})
+        .then(() => {
+          this.#next = undefined
+          return this.#read(trx)
+        })
+      await this.#next
+    }
+    return this.#hosts.values()
+  }
+
+  /** A claim was made here: the next one should see it before the store is asked again. */
+  note(name: string, { vcpus, memoryMiB, diskGiB }: Demand): void {
+    const host = this.#hosts.get(name)
+    if (host === undefined) return
+    this.#hosts.set(name, {
+      ...host,
+      usedVcpus: host.usedVcpus + vcpus,
+      usedMemoryMiB: host.usedMemoryMiB + memoryMiB,
+      usedDiskGiB: host.usedDiskGiB + diskGiB,
+      servers: host.servers + 1,
+      ioOps: host.ioOps + 1,
+    })
+  }
+
+  /** What was read under a lock is truer than the picture. */
+  correct(host: HostUsage): void {
+    const ioOps = this.#hosts.get(host.name)?.ioOps ?? 0
+    this.#hosts.set(host.name, { ...host, ioOps })
+  }
+
+  #join(trx: Kysely<Database>): Promise<void> {
+    return this.#reading ?? this.#read(trx)
+  }
+
+  #renew(): void {
+    if (this.#reading !== undefined) return
+    this.#read(this.#db).catch((error: unknown) => this.#log.debug('hosts not read', { error }))
+  }
+
+  /** The caller's own connection: one who has a connection must never wait for a second. */
+  #read(db: Kysely<Database>): Promise<void> {
+    const reading = this.#readFrom(db).finally(() => {
+      if (this.#reading === reading) this.#reading = undefined
+    })
+    this.#reading = reading
+    return reading
+  }
+
+  async #readFrom(db: Kysely<Database>): Promise<void> {
+    const began = performance.now()
+    if (began - this.#naturesAt > naturesAfterMs) {
+      this.#natures = new Map((await readNatures(db)).map((one) => [one.name, one]))
+      this.#naturesAt = began
+    }
+    const loads: ReadonlyMap<string, HostLoad> = await readLoads(db)
+    const hosts = new Map<string, HostUsage>()
+    for (const [name, load] of loads) {
+      const nature = this.#natures.get(name)
+      if (nature !== undefined) hosts.set(name, { ...nature, ...load })
+      // It joined since: its nature is read the next time, or with the truth.
+      else this.#naturesAt = Number.NEGATIVE_INFINITY
+    }
+    this.#hosts = hosts
+    this.#readAt = began
+  }
+}
+
+/** The truth about one host, to be read while its claims are locked. */
+export async function trueHost(trx: Kysely<Database>, name: string): Promise<HostUsage | undefined> {
+  return (await readHosts(trx, name))[0]
+}
