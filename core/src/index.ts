@@ -1,5 +1,6 @@
 export * from './bus/bus.ts'
 export * from './bus/host-protocol.ts'
+export * from './bus/operations/live-migration.ts'
 export { FinishedOnDisk } from './bus/finished-on-disk.ts'
 export { InProcessBus } from './bus/in-process-bus.ts'
 export { NatsBus, type NatsBusOptions } from './bus/nats-bus.ts'

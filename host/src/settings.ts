@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MigrationSettings } from './driver/migrate/settings.ts'
 import { ImageSettings } from './images/settings.ts'
 
 const LibvirtSettings = z.strictObject({
@@ -81,6 +82,7 @@ export const HostSettings = z.strictObject({
   libvirt: LibvirtSettings.prefault({}),
   images: ImageSettings.prefault({}),
   network: NetworkSettings.prefault({}),
+  migration: MigrationSettings.prefault({}),
   heartbeatSec: z
     .number()
     .min(0.2)

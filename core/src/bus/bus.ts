@@ -11,6 +11,8 @@ export interface Progress {
   readonly done: number
   readonly total?: number
   readonly unit: 'bytes' | 'steps' | 'percent'
+  /** What a kind of work tells beside, by name with its unit: `dirtyBytesPerSec`. */
+  readonly figures?: Readonly<Record<string, number>>
 }
 
 export interface RequestOptions {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HostName, ServerId } from '../model/ids.ts'
 import { ServerSpec } from '../model/server-spec.ts'
 import type { Bus, RequestOptions } from './bus.ts'
+import { liveOperations } from './operations/live-migration.ts'
 
 const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
 
@@ -86,6 +87,7 @@ export const hostOperations = {
     request: z.strictObject({ serverId: ServerId, lines: z.int().min(0).optional() }),
     answer: z.object({ text: z.string() }),
   },
+  ...liveOperations,
 } as const
 
 export type HostOperation = keyof typeof hostOperations

@@ -1,5 +1,6 @@
 import type { HostFacts } from '@kilonova/core'
 import type { Driver } from '../driver/driver.ts'
+import { liveHandlers } from './handlers/live-migration.ts'
 import type { OperationHandlers } from './serve-operations.ts'
 
 /** Each operation of the host protocol, by the driver. */
@@ -8,6 +9,7 @@ export function operationHandlers(
   facts: (signal: AbortSignal) => Promise<HostFacts>,
 ): OperationHandlers {
   return {
+    ...liveHandlers(driver.live),
     describe: (_, { signal }) => facts(signal),
     prepareServer: ({ spec }, context) =>
       driver.prepareServer(spec, { signal: context.signal, onProgress: (told) => context.progress(told) }),

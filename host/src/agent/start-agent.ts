@@ -7,6 +7,8 @@ import { CephSecret } from '../driver/hypervisor/ceph-secret.ts'
 import { HypervisorConnection } from '../driver/hypervisor/connection.ts'
 import { GuestRegistry } from '../driver/hypervisor/guest-registry.ts'
 import type { HostDescription } from '../driver/hypervisor/read-capabilities.ts'
+import { removeProbes } from '../driver/migrate/check-destination.ts'
+import { LinkRates } from '../driver/migrate/link-rates.ts'
 import type { DriverParts } from '../driver/parts.ts'
 import { openServerFiles } from '../images/open-server-files.ts'
 import { NatNetworks } from '../network/nat-networks.ts'
@@ -60,7 +62,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const cephSecret = rbd === undefined ? undefined : new CephSecret(rbd, log)
   const follower = new Follower(guests, describer, cephSecret, () => opened())
   const connection = new HypervisorConnection(options.libvirtUri, follower, log)
-  const [directIo] = await Promise.all([hasDirectIo(instancesDirectory), sweep(files, log)])
+  const [directIo, linkRates] = await Promise.all([
+    hasDirectIo(instancesDirectory),
+    LinkRates.open(options.stateDirectory),
+    sweep(files, log),
+    removeProbes(instancesDirectory),
+  ])
   const networks = new NatNetworks({
     connection,
     directory: join(options.stateDirectory, 'networks'),
@@ -77,6 +84,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     settings: options.settings,
     instancesDirectory,
     directIo,
+    linkRates,
     version,
     describeHost,
     ...(cephSecret === undefined ? {} : { cephSecret }),

@@ -5,6 +5,7 @@ import { readConsole } from './console/read-console.ts'
 import { destroyServer } from './destroy/destroy-server.ts'
 import { findDomain, isGone } from './hypervisor/find-domain.ts'
 import { powerOf } from './hypervisor/power-state.ts'
+import { LiveDriver } from './migrate/live-driver.ts'
 import type { DriverParts, OperationOptions } from './parts.ts'
 import { pauseServer, unpauseServer } from './power/pause-server.ts'
 import { type RebootKind, rebootServer } from './power/reboot-server.ts'
@@ -20,9 +21,11 @@ import { startServer } from './spawn/start-server.ts'
 export class Driver {
   readonly #parts: DriverParts
   readonly #order = new KeyedLock<ServerId>()
+  readonly live: LiveDriver
 
   constructor(parts: DriverParts) {
     this.#parts = parts
+    this.live = new LiveDriver(parts, (serverId, options, work) => this.#inTurn(serverId, options, work))
   }
 
   prepareServer(spec: ServerSpec, options: FileOptions): Promise<{ imageFetched: boolean }> {

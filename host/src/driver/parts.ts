@@ -4,6 +4,7 @@ import type { NatNetworks } from '../network/nat-networks.ts'
 import type { HostSettings } from '../settings.ts'
 import type { CephSecret } from './hypervisor/ceph-secret.ts'
 import type { HypervisorConnection } from './hypervisor/connection.ts'
+import type { LinkRates } from './migrate/link-rates.ts'
 import type { GuestRegistry } from './hypervisor/guest-registry.ts'
 import type { HostDescription } from './hypervisor/read-capabilities.ts'
 
@@ -16,6 +17,8 @@ export interface DriverParts {
   readonly settings: HostSettings
   readonly instancesDirectory: string
   readonly directIo: boolean
+  /** How fast guests left this host. */
+  readonly linkRates: LinkRates
   readonly version: string
   /** What the host can do; waits for the first connection and the question of KVM. */
   readonly describeHost: (signal: AbortSignal) => Promise<HostDescription>

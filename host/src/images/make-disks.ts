@@ -182,7 +182,7 @@ async function makeConfigDrive(spec: ServerSpec, path: string, { settings, signa
 }
 
 /** A copy of its own, sharing blocks where the file system can: libvirt changes the owner of what it gives to a guest. */
-async function copyFromBase(base: BaseImage, path: string): Promise<string> {
+export async function copyFromBase(base: BaseImage, path: string): Promise<string> {
   if (!(await exists(path))) {
     await makeWhole(path, async (partial) => {
       await copyFile(base.path, partial, constants.COPYFILE_FICLONE)

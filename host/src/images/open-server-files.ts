@@ -1,6 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Fault, type Log, ServerId, type ServerSpec } from '@kilonova/core'
+import { Fault, type ImageSpec, type Log, type MovingGuest, ServerId, type ServerSpec } from '@kilonova/core'
 import { explainNoSpace } from '../programs/no-space.ts'
 import type { ImageBackend } from './backends/image-backend.ts'
 import { openBackend } from './backends/open-backend.ts'
@@ -17,7 +17,11 @@ import {
 } from './disk-info.ts'
 import { exists, isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
 import { makeDisks } from './make-disks.ts'
-import type { FileOptions, ServerDisks, ServerFiles } from './server-files.ts'
+import { describeDisks } from './moving/describe-disks.ts'
+import { canFetchBase } from './moving/can-fetch-base.ts'
+import { packFile } from './moving/packed-file.ts'
+import { moveThatMade, receiveDisks, unfinishedSuffix } from './moving/receive-disks.ts'
+import type { FileOptions, ImageBacking, ReceivedMove, ServerDisks, ServerFiles } from './server-files.ts'
 import type { ImageSettings } from './settings.ts'
 
 export interface ServerFilesOptions {
@@ -44,6 +48,7 @@ class DirectoryFiles implements ServerFiles {
   readonly #locks: string
   readonly #images: ImageCache
   readonly cache: CacheKeeper
+  readonly cacheDirectory: string
   readonly #backend: ImageBackend
   readonly #settings: ImageSettings
   readonly #log: Log
@@ -57,6 +62,7 @@ class DirectoryFiles implements ServerFiles {
     this.#log = log
     this.#backend = openBackend(settings)
     const directory = cacheDirectory ?? join(instancesDirectory, '_base')
+    this.cacheDirectory = directory
     this.#images = new ImageCache({ directory, locksDirectory: this.#locks, settings, log })
     this.cache = new CacheKeeper({ directory, instancesDirectory, locksDirectory: this.#locks, settings, log })
   }
@@ -137,6 +143,41 @@ class DirectoryFiles implements ServerFiles {
     return (await readManifest(directory)) ?? (await readNovaDirectory(directory))
   }
 
+  async describeMoving(spec: ServerSpec, { signal }: FileOptions): Promise<Pick<MovingGuest, 'disks' | 'configDrive'>> {
+    const found = await this.find(spec.id)
+    if (found === undefined) throw new Fault('conflict', `server ${spec.id} has no disks on this host`)
+    const [disks, configDrive] = await Promise.all([
+      describeDisks(spec, found, { cacheDirectory: this.cacheDirectory, signal }),
+      found.configDrive === undefined ? undefined : packFile(found.configDrive.path, signal),
+    ])
+    if (found.configDrive !== undefined && configDrive === undefined) {
+      throw new Fault('invalid', `server ${spec.id} was not moved: its config drive is too full to travel`)
+    }
+    return { disks, ...(configDrive === undefined ? {} : { configDrive }) }
+  }
+
+  canFetch(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<boolean> {
+    return canFetchBase(image, wanted, { ...options, settings: this.#settings })
+  }
+
+  receive(spec: ServerSpec, move: ReceivedMove, options: FileOptions): Promise<ServerDisks> {
+    return this.#inTurn(spec.id, async (removed) => {
+      const signal = AbortSignal.any([options.signal, removed])
+      const directory = this.directoryOf(spec.id)
+      const images = [spec.image, spec.kernel, spec.ramdisk].filter((one) => one !== undefined)
+      using _kept = this.cache.reserve(images.map((image) => image.id))
+      try {
+        return await receiveDisks(spec, { ...options, ...move, signal, directory, cache: this.#images })
+      } catch (error) {
+        throw await explainNoSpace(error, directory)
+      }
+    })
+  }
+
+  async removeReceived(serverId: ServerId, migrationId: string): Promise<void> {
+    if ((await moveThatMade(this.directoryOf(serverId))) === migrationId) await this.remove(serverId)
+  }
+
   async remove(serverId: ServerId): Promise<void> {
     const reason = new Fault('cancelled', `server ${serverId} is being removed`)
     for (const controller of this.#busy.get(serverId)?.controllers ?? []) controller.abort(reason)
@@ -161,6 +202,8 @@ class DirectoryFiles implements ServerFiles {
       .map((name) => name.slice(0, -deletedSuffix.length))
       .filter(isServerId)
     await Promise.all(leftovers.map((id) => this.#finishRemoval(id, names.includes(id))))
+    const halfTaken = names.filter((name) => name.endsWith(unfinishedSuffix))
+    await Promise.all(halfTaken.map((name) => this.#removeTree(join(this.#instances, name))))
     const servers = names.filter(isServerId)
     await Promise.all(servers.filter((id) => !this.#busy.has(id)).map((id) => removePartials(this.directoryOf(id))))
     return servers

@@ -1,5 +1,5 @@
 import type { CacheKeeper } from './cache/cache-keeper.ts'
-import type { Progress, ServerId, ServerSpec } from '@kilonova/core'
+import type { DiskBacking, ImageSpec, MovingGuest, Progress, ServerId, ServerSpec } from '@kilonova/core'
 
 /** One disk of a guest: plain data for the guest's XML. */
 export interface Disk {
@@ -40,6 +40,16 @@ export interface ServerDisks {
   readonly consoleLogPath: string
 }
 
+export type ImageBacking = Extract<DiskBacking, { kind: 'image' }>
+
+/** A running server that comes to this host. */
+export interface ReceivedMove {
+  readonly migrationId: string
+  readonly guest: MovingGuest
+  /** `whole`: no disk stands on a base here. */
+  readonly copy: 'layer' | 'whole'
+}
+
 export interface FileOptions {
   readonly signal: AbortSignal
   readonly onProgress?: (progress: Progress) => void
@@ -59,8 +69,18 @@ export interface ServerFiles {
   findRescue(serverId: ServerId): Promise<ServerDisks | undefined>
   /** Nothing there is success. */
   removeRescue(serverId: ServerId): Promise<void>
+  /** A running server's disks, as another host must have them to take it. */
+  describeMoving(spec: ServerSpec, options: FileOptions): Promise<Pick<MovingGuest, 'disks' | 'configDrive'>>
+  /** Whether the image can be had as the base that a running server's disk stands on elsewhere. */
+  canFetch(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<boolean>
+  /** Makes what a running server's disks are copied into. @see receiveDisks */
+  receive(spec: ServerSpec, move: ReceivedMove, options: FileOptions): Promise<ServerDisks>
+  /** Removes what `receive` made for this move, and nothing else. */
+  removeReceived(serverId: ServerId, migrationId: string): Promise<void>
   /** The base images that servers share. */
   readonly cache: CacheKeeper
+  /** Where they are. */
+  readonly cacheDirectory: string
   /** Renames the directory to `<uuid>_del`, then removes it. Nothing there is success. */
   remove(serverId: ServerId): Promise<void>
   /** Servers that have a directory, and half-removed ones (`_del`), which are removed on the way. */

@@ -51,6 +51,22 @@ export class NatNetworks {
     )
   }
 
+  /** Why the server's NICs can not be had on this host; empty when they can. Changes nothing. */
+  refusals(spec: ServerSpec): string[] {
+    const byNetwork = Map.groupBy(spec.nics, (nic) => nic.network.id)
+    return [...byNetwork.values()].flatMap((nics) => {
+      const network = nics[0]?.network
+      try {
+        if (network !== undefined) checkedSubnet(network, nics)
+        return []
+      } catch (error) {
+        return [
+          `network ${network?.name ?? ''} is not to be had: ${error instanceof Error ? error.message : String(error)}`,
+        ]
+      }
+    })
+  }
+
   /** Gives back all that the server had, and each network that nobody uses any more. */
   async unplug(serverId: ServerId): Promise<void> {
     const claims = await this.#claims.ofServer(serverId)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { runProgram } from './run-program.ts'
 
 /** The formats as qemu-img names them. */
@@ -104,6 +105,18 @@ export async function growImage(
     signal,
     writesTo: image.path,
   })
+}
+
+const Extents = z.array(z.object({ start: z.int(), length: z.int(), data: z.boolean(), zero: z.boolean() }))
+
+/** Which parts of a raw file hold something; the rest are holes. A guest may have it open. */
+export async function dataExtents(
+  path: string,
+  { signal }: QemuImgOptions,
+): Promise<{ readonly start: number; readonly length: number }[]> {
+  const args = ['map', '-U', '-f', 'raw', '--output=json', fileName(path)]
+  const { stdout } = await runProgram('qemu-img', args, { ...limited, signal })
+  return Extents.parse(JSON.parse(stdout)).filter((extent) => extent.data && !extent.zero)
 }
 
 /** qemu-img takes `rbd:…` or `json:…` for a protocol; after a leading slash a colon means nothing to it. */

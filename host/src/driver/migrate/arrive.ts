@@ -1,0 +1,204 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  Fault,
+  type HostAnswer,
+  type LiveState,
+  type MovingGuest,
+  type ServerId,
+  type ServerSpec,
+} from '@kilonova/core'
+import { type Connect, type Domain, DomainGetJobStatsFlags, DomainXmlFlags } from '@kilonova/libvirt'
+import { keepDirectory } from '../../images/moving/receive-disks.ts'
+import type { FileOptions } from '../../images/server-files.ts'
+import { undefineGuest } from '../destroy/undefine-guest.ts'
+import { findDomain } from '../hypervisor/find-domain.ts'
+import type { DriverParts, OperationOptions } from '../parts.ts'
+import { writeDomainXml } from '../plan/fixed-devices.ts'
+import { removeProbe } from './check-destination.ts'
+import { liveState } from './live-state.ts'
+import { readStats } from './move-stats.ts'
+import { needsTargetXml, targetXml } from './target-xml.ts'
+
+export interface Arrival {
+  readonly migrationId: string
+  readonly spec: ServerSpec
+  readonly guest: MovingGuest
+  readonly shared: boolean
+}
+
+/** Disks and networks, side by side: all that must be here before the guest comes. */
+export async function prepareLive(
+  parts: DriverParts,
+  { migrationId, spec, guest, shared, copy, probe }: Arrival & { copy: 'none' | 'layer' | 'whole'; probe: string },
+  options: FileOptions,
+): Promise<void> {
+  const began = performance.now()
+  const failing = new AbortController()
+  const signal = AbortSignal.any([options.signal, failing.signal])
+  const stopOther = (error: unknown): never => {
+    failing.abort(error)
+    throw error
+  }
+  const move = { migrationId, guest, copy: copy === 'whole' ? ('whole' as const) : ('layer' as const) }
+  const ends = await Promise.allSettled([
+    (shared ? Promise.resolve() : parts.files.receive(spec, move, { ...options, signal })).catch(stopOther),
+    parts.networks.plug(spec, signal).catch(stopOther),
+    removeProbe(parts.instancesDirectory, probe),
+  ])
+  if (failing.signal.aborted) throw failing.signal.reason
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  // Its first event comes before libvirt could be asked whose guest it is.
+  parts.guests.expect(spec.id)
+  const tookMs = Math.round(performance.now() - began)
+  parts.log.info('host is ready for a guest', { serverId: spec.id, copy, shared, tookMs })
+}
+
+/** Takes back what was prepared. Nothing there is success. */
+export async function undoPrepareLive(
+  parts: DriverParts,
+  request: {
+    migrationId: string
+    serverId: ServerId
+    shared: boolean
+    probe?: string | undefined
+    runsAtSource: boolean
+  },
+  { signal }: OperationOptions,
+): Promise<void> {
+  const { serverId, migrationId } = request
+  await parts.connection.use(
+    `what server ${serverId} has here was not removed`,
+    async (connection) => {
+      const state = await liveState(connection, serverId)
+      if (state === 'absent') return
+      const unused = state === 'off' || (state === 'paused' && request.runsAtSource)
+      if (!unused) throw isThere(serverId, state)
+      const domain = await findDomain(connection, serverId)
+      if (domain !== undefined) await undefineGuest(domain)
+    },
+    signal,
+  )
+  parts.guests.forget(serverId)
+  if (request.probe !== undefined) await removeProbe(parts.instancesDirectory, request.probe)
+  if (!request.shared) await parts.files.removeReceived(serverId, migrationId)
+  await parts.networks.unplug(serverId)
+}
+
+function isThere(serverId: ServerId, state: LiveState): Fault {
+  return new Fault('conflict', `server ${serverId} is ${state} on this host: nothing of it is removed`, {
+    next: 'wait: what libvirt still does about it ends by itself',
+    fields: { state },
+  })
+}
+
+const arriveMs = 10_000
+
+/** Lets a guest that is here whole go on. */
+export async function resumeLive(
+  parts: DriverParts,
+  { serverId, power }: { serverId: ServerId; power: 'running' | 'paused' },
+  { signal }: OperationOptions,
+): Promise<LiveState> {
+  return parts.connection.use(
+    `server ${serverId} does not run at its destination yet`,
+    async (connection) => {
+      // Mostly it waits for us; asked for first, it would wait longer.
+      const domain = power === 'running' ? await findDomain(connection, serverId) : undefined
+      const gone = await untilArrived(connection, serverId, signal)
+      if (gone === 'paused' && power === 'running') {
+        await domain?.resume()
+        return 'running'
+      }
+      return gone
+    },
+    signal,
+  )
+}
+
+/** The source may be done a moment before libvirt here is. */
+async function untilArrived(connection: Connect, serverId: ServerId, signal: AbortSignal): Promise<LiveState> {
+  const until = performance.now() + arriveMs
+  for (;;) {
+    const state = await liveState(connection, serverId)
+    if (state !== 'incoming' || performance.now() > until) return state
+    await sleep(2, undefined, { signal })
+  }
+}
+
+/** The guest is ours: its files are marked so, its definition is kept, and it is told how long it stood still. */
+export async function finishLive(
+  parts: DriverParts,
+  { spec, guest, shared }: Arrival,
+  { signal }: OperationOptions,
+): Promise<HostAnswer<'finishLive'>> {
+  return parts.connection.use(
+    `server ${spec.id} runs on this host, but is not all set up here`,
+    async (connection) => {
+      const domain = await findDomain(connection, spec.id)
+      if (domain === undefined) throw new Fault('conflict', `server ${spec.id} did not arrive on this host`)
+      const directory = parts.files.directoryOf(spec.id)
+      const [state, cost, xml] = await Promise.all([
+        liveState(connection, spec.id),
+        downtimeOf(domain),
+        keepDefinition(parts, connection, domain, guest),
+        shared ? undefined : keepDirectory(directory),
+      ])
+      await writeDomainXml(directory, xml)
+      return { power: state === 'running' ? 'running' : 'paused', ...(cost === undefined ? {} : { downtimeMs: cost }) }
+    },
+    signal,
+  )
+}
+
+async function downtimeOf(domain: Domain): Promise<number | undefined> {
+  const { VIR_DOMAIN_JOB_STATS_COMPLETED: completed, VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED: keep } =
+    DomainGetJobStatsFlags
+  const stats = await domain.getJobStats(completed | keep).catch(() => undefined)
+  const downtimeMs = stats === undefined ? 0 : readStats(stats.params).downtimeMs
+  return downtimeMs > 0 ? downtimeMs : undefined
+}
+
+/** libvirt's older calls carry one XML only: the definition for the next start is then still the source's. */
+async function keepDefinition(
+  parts: DriverParts,
+  connection: Connect,
+  domain: Domain,
+  { instancesDirectory }: MovingGuest,
+): Promise<string> {
+  const flags = DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE | DomainXmlFlags.VIR_DOMAIN_XML_SECURE
+  const [persistent, xml] = await Promise.all([domain.isPersistent(), domain.getXmlDesc(flags)])
+  const changes = {
+    fromDirectory: instancesDirectory,
+    toDirectory: parts.instancesDirectory,
+    vncListen: parts.settings.libvirt.vncListen,
+  }
+  if (persistent && !needsTargetXml(xml, changes)) return xml
+  const corrected = targetXml(xml, changes)
+  await connection.domainDefineXmlFlags(corrected, 0)
+  return corrected
+}
+
+/** Source: nothing of the guest stays here. */
+export async function leaveLive(
+  parts: DriverParts,
+  { serverId, shared }: { serverId: ServerId; shared: boolean },
+  { signal }: OperationOptions,
+): Promise<void> {
+  await parts.connection.use(
+    `server ${serverId} has left this host, but not all of it`,
+    async (connection) => {
+      const until = performance.now() + arriveMs
+      // libvirt ends the job a moment after the guest's QEMU has ended.
+      let state = await liveState(connection, serverId)
+      for (; state !== 'absent' && state !== 'off'; state = await liveState(connection, serverId)) {
+        if (performance.now() > until) throw isThere(serverId, state)
+        await sleep(20, undefined, { signal })
+      }
+      const domain = state === 'off' ? await findDomain(connection, serverId) : undefined
+      if (domain !== undefined) await undefineGuest(domain)
+    },
+    signal,
+  )
+  parts.guests.forget(serverId)
+  await Promise.all([shared ? undefined : parts.files.remove(serverId), parts.networks.unplug(serverId)])
+}

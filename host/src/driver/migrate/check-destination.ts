@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DiskCopy, HostAnswer, MovingGuest, ServerSpec } from '@kilonova/core'
+import { type Connect, CpuCompareResult, versionText } from '@kilonova/libvirt'
+import { hasImageBase, moveThatMade } from '../../images/moving/receive-disks.ts'
+import { exists } from '../../images/files.ts'
+import { findDomain } from '../hypervisor/find-domain.ts'
+import type { DriverParts, OperationOptions } from '../parts.ts'
+
+type Answer = HostAnswer<'checkLiveDestination'>
+
+/**
+ * Measures this host against a guest that would come: CPU, QEMU and machine type, disk space, memory, network. Every
+ * reason is told, in that order. What it leaves is a probe file, by which the source proves whether storage is shared.
+ */
+export async function checkLiveDestination(
+  parts: DriverParts,
+  { migrationId, spec, guest }: { migrationId: string; spec: ServerSpec; guest: MovingGuest },
+  { signal }: OperationOptions,
+): Promise<Answer> {
+  const what = `host cannot take server ${spec.id}`
+  const host = await parts.describeHost(signal)
+  const copy = await copyNeeded(parts, spec, guest, signal)
+  const [hypervisor, disk, memory, network, probe] = await Promise.all([
+    parts.connection.use(what, (connection) => checkHypervisor(connection, guest, host), signal),
+    checkDisk(parts, spec, guest, copy, migrationId),
+    checkMemory(guest),
+    parts.networks.refusals(spec),
+    writeProbe(parts.instancesDirectory),
+  ])
+  const { migration, libvirt } = parts.settings
+  const name = migration.address ?? host.hypervisorHostname
+  const address = name.includes(':') ? `[${name}]` : name
+  return {
+    refusals: [...hypervisor.refusals, ...disk.refusals, ...memory, ...network],
+    copy,
+    freeDiskBytes: disk.freeBytes,
+    destination: {
+      uri: `qemu+tls://${address}/system`,
+      ...(migration.address === undefined ? {} : { dataUri: `tcp://${address}` }),
+      libvirtVersion: hypervisor.libvirtVersion,
+      instancesDirectory: parts.instancesDirectory,
+      vncListen: libvirt.vncListen,
+      probe,
+    },
+  }
+}
+
+async function checkHypervisor(
+  connection: Connect,
+  guest: MovingGuest,
+  host: Awaited<ReturnType<DriverParts['describeHost']>>,
+): Promise<{ refusals: string[]; libvirtVersion: number }> {
+  const [cpu, libvirtVersion, qemuVersion, domain] = await Promise.all([
+    checkCpu(connection, guest),
+    connection.getLibVersion(),
+    connection.getVersion(),
+    findDomain(connection, guest.serverId),
+  ])
+  const refusals = [...cpu]
+  if (host.architecture !== guest.architecture)
+    refusals.push(`it is ${host.architecture}, the guest ${guest.architecture}`)
+  if (host.virtType !== guest.virtType)
+    refusals.push(`its guests run by ${host.virtType}, this one by ${guest.virtType}`)
+  if (qemuVersion < guest.qemuVersion) {
+    refusals.push(`its QEMU ${versionText(qemuVersion)} is older than the guest’s ${versionText(guest.qemuVersion)}`)
+  }
+  if (!Object.values(host.machines).includes(guest.machine)) {
+    refusals.push(`its QEMU has no machine type ${guest.machine}`)
+  }
+  if (domain !== undefined) refusals.push('its libvirt knows a guest of that id already')
+  return { refusals, libvirtVersion }
+}
+
+const enough: ReadonlySet<number> = new Set([
+  CpuCompareResult.VIR_CPU_COMPARE_IDENTICAL,
+  CpuCompareResult.VIR_CPU_COMPARE_SUPERSET,
+])
+
+/** libvirt compares what the guest really has with what QEMU can give here. */
+async function checkCpu(connection: Connect, guest: MovingGuest): Promise<string[]> {
+  if (guest.cpuXml === '') return []
+  const { architecture, machine, virtType } = guest
+  try {
+    const answer = await connection.compareHypervisorCpu(null, architecture, machine, virtType, guest.cpuXml, 0)
+    return enough.has(answer) ? [] : ['its CPU lacks features that the guest uses']
+  } catch (error) {
+    return [
+      `its CPU could not be compared with the guest’s (${error instanceof Error ? error.message : String(error)})`,
+    ]
+  }
+}
+
+/** Only their own layers, when every base is here or can be had; else disks travel whole. */
+async function copyNeeded(
+  parts: DriverParts,
+  spec: ServerSpec,
+  guest: MovingGuest,
+  signal: AbortSignal,
+): Promise<DiskCopy> {
+  const local = guest.disks.filter((disk) => !disk.anywhere)
+  if (local.length === 0) return 'none'
+  for (const { backing } of local) {
+    if (backing.kind === 'other') return 'whole'
+    if (backing.kind !== 'image') continue
+    const here = await hasImageBase(parts.files.cacheDirectory, spec, backing)
+    if (!here && !(await parts.files.canFetch(spec.image, backing, { signal }))) return 'whole'
+  }
+  return 'layer'
+}
+
+const spareBytes = 64 * 2 ** 20
+
+async function checkDisk(
+  parts: DriverParts,
+  spec: ServerSpec,
+  guest: MovingGuest,
+  copy: DiskCopy,
+  migrationId: string,
+): Promise<{ refusals: string[]; freeBytes: number }> {
+  const directory = parts.files.directoryOf(spec.id)
+  const [facts, there, made] = await Promise.all([
+    statfs(parts.instancesDirectory),
+    exists(directory),
+    moveThatMade(directory),
+  ])
+  const freeBytes = facts.bavail * facts.bsize
+  const needs = guest.disks.map((disk) => {
+    if (disk.anywhere) return 0
+    const own = Math.min(disk.allocatedBytes, disk.sizeBytes + spareBytes)
+    const whole = disk.backing.kind === 'image' ? disk.backing.virtualSizeBytes : 0
+    return copy === 'whole' ? Math.max(own, Math.min(disk.sizeBytes, own + whole)) : own
+  })
+  const needed = needs.reduce((sum, one) => sum + one, 0)
+  const refusals: string[] = []
+  if (there && made !== migrationId) refusals.push(`${diskExists} ${directory}`)
+  if (needed > 0 && needed + spareBytes > freeBytes) {
+    refusals.push(`needs ${mib(needed + spareBytes)} MiB of disk, ${mib(freeBytes)} MiB free`)
+  }
+  return { refusals, freeBytes }
+}
+
+/** How a refusal begins that is none when storage turns out to be shared: the directory is then the guest's own. */
+export const diskExists = 'DestinationDiskExists:'
+
+const mib = (bytes: number): number => Math.ceil(bytes / 2 ** 20)
+
+/** What the kernel would still give out. The scheduler's sums do not see what other programs of the host use. */
+async function checkMemory(guest: MovingGuest): Promise<string[]> {
+  const text = await readFile('/proc/meminfo', 'utf8')
+  const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? Number.POSITIVE_INFINITY) / 1024
+  return available >= guest.memoryMiB
+    ? []
+    : [`needs ${guest.memoryMiB} MiB of memory, ${Math.floor(available)} MiB free`]
+}
+
+async function writeProbe(directory: string): Promise<{ name: string; token: string }> {
+  const probe = { name: `.probe-${randomUUID()}`, token: randomUUID() }
+  await writeFile(join(directory, probe.name), probe.token, { mode: 0o600 })
+  return probe
+}
+
+export async function readsProbe(directory: string, probe: { name: string; token: string }): Promise<boolean> {
+  try {
+    return (await readFile(join(directory, probe.name), 'utf8')) === probe.token
+  } catch {
+    return false
+  }
+}
+
+export const removeProbe = (directory: string, name: string): Promise<void> =>
+  /^\.probe-[0-9a-f-]{36}$/.test(name) ? rm(join(directory, name), { force: true }) : Promise.resolve()
+
+/** What a crash left of checks: at an agent's start no check of its own is under way. */
+export async function removeProbes(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => [])
+  await Promise.all(names.map((name) => removeProbe(directory, name)))
+}

@@ -1,0 +1,79 @@
+import type { MoveResult, Progress } from '@kilonova/core'
+import { ParamName, type TypedParams } from '@kilonova/libvirt'
+
+/** What libvirt tells of a job, in our words; absent figures are 0. */
+export interface MoveStats {
+  readonly elapsedMs: number
+  readonly memoryTotal: number
+  readonly memoryProcessed: number
+  readonly memoryRemaining: number
+  readonly diskTotal: number
+  readonly diskProcessed: number
+  readonly diskRemaining: number
+  readonly bytesPerSec: number
+  readonly dirtyBytesPerSec: number
+  readonly iteration: number
+  readonly downtimeMs: number
+}
+
+export function readStats(params: TypedParams): MoveStats {
+  const number = (name: string): number => Number(params[name] ?? 0)
+  const pageBytes = number(ParamName.VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE) || 4096
+  return {
+    elapsedMs: number(ParamName.VIR_DOMAIN_JOB_TIME_ELAPSED),
+    memoryTotal: number(ParamName.VIR_DOMAIN_JOB_MEMORY_TOTAL),
+    memoryProcessed: number(ParamName.VIR_DOMAIN_JOB_MEMORY_PROCESSED),
+    memoryRemaining: number(ParamName.VIR_DOMAIN_JOB_MEMORY_REMAINING),
+    diskTotal: number(ParamName.VIR_DOMAIN_JOB_DISK_TOTAL),
+    diskProcessed: number(ParamName.VIR_DOMAIN_JOB_DISK_PROCESSED),
+    diskRemaining: number(ParamName.VIR_DOMAIN_JOB_DISK_REMAINING),
+    bytesPerSec: number(ParamName.VIR_DOMAIN_JOB_MEMORY_BPS) + number(ParamName.VIR_DOMAIN_JOB_DISK_BPS),
+    dirtyBytesPerSec: number(ParamName.VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE) * pageBytes,
+    iteration: number(ParamName.VIR_DOMAIN_JOB_MEMORY_ITERATION),
+    downtimeMs: number(ParamName.VIR_DOMAIN_JOB_DOWNTIME),
+  }
+}
+
+/** Milliseconds until all is sent, by the present rates; undefined while memory is written faster than it is sent. */
+export function remainingMs(stats: MoveStats): number | undefined {
+  const left = stats.memoryRemaining + stats.diskRemaining
+  const net = stats.bytesPerSec - stats.dirtyBytesPerSec
+  if (stats.bytesPerSec === 0 || net <= 0) return undefined
+  return (left / net) * 1000
+}
+
+export function progressOf(stats: MoveStats, postCopy: boolean): Progress {
+  const expectedMs = remainingMs(stats)
+  return {
+    label: postCopy ? 'fetching the rest of its memory' : stats.diskRemaining > 0 ? 'copying disks' : 'copying memory',
+    done: stats.memoryTotal - stats.memoryRemaining + stats.diskProcessed,
+    total: stats.memoryTotal + stats.diskTotal,
+    unit: 'bytes',
+    figures: {
+      memoryTotalBytes: stats.memoryTotal,
+      memoryProcessedBytes: stats.memoryProcessed,
+      memoryRemainingBytes: stats.memoryRemaining,
+      diskTotalBytes: stats.diskTotal,
+      diskProcessedBytes: stats.diskProcessed,
+      diskRemainingBytes: stats.diskRemaining,
+      bytesPerSec: stats.bytesPerSec,
+      dirtyBytesPerSec: stats.dirtyBytesPerSec,
+      iteration: stats.iteration,
+      elapsedMs: stats.elapsedMs,
+      ...(expectedMs === undefined ? {} : { expectedMs: Math.round(expectedMs) }),
+      ...(postCopy ? { postCopy: 1 } : {}),
+    },
+  }
+}
+
+export function resultOf(stats: MoveStats | undefined, flags: readonly string[]): MoveResult {
+  if (stats === undefined) return { seen: true, flags: [...flags] }
+  return {
+    seen: true,
+    totalMs: stats.elapsedMs,
+    downtimeMs: stats.downtimeMs,
+    memoryBytes: stats.memoryProcessed,
+    diskBytes: stats.diskProcessed,
+    flags: [...flags],
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const directory = '/run/libvirt/qemu'
+const everyMs = 1
+
+/** The QEMU process of a guest; undefined when libvirt's pid file is not seen from here. */
+export async function qemuPid(domainName: string): Promise<number | undefined> {
+  try {
+    const pid = Number(await readFile(join(directory, `${domainName}.pid`), 'utf8'))
+    return Number.isInteger(pid) && pid > 1 && isQemu(pid) ? pid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Resolves when the process has ended: then nothing can let its guest go on here. libvirt needs a fifth of a second more
+ * to notice, in which the guest would run nowhere.
+ */
+export async function untilEnded(pid: number, signal: AbortSignal): Promise<void> {
+  while (!hasEnded(pid)) await sleep(everyMs, undefined, { signal })
+}
+
+function hasEnded(pid: number): boolean {
+  try {
+    // After the name in brackets, which may hold anything: the state.
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return /^[ZX]/.test(text.slice(text.lastIndexOf(')') + 2))
+  } catch {
+    return true
+  }
+}
+
+function isQemu(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('qemu')
+}
