@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command } from 'commander'
 import type { ClientOptions, CommandContext } from './commands/context.ts'
 import type { ImageCreateOptions } from './commands/image-create.ts'
 import type { LibvirtHelpOptions, LibvirtShellOptions } from './commands/libvirt.ts'
@@ -7,6 +7,8 @@ import type { ServerCreateOptions } from './commands/server-create.ts'
 import type { ServerDeleteOptions } from './commands/server-delete.ts'
 import type { ServerListOptions } from './commands/server-list.ts'
 import type { DoctorOptions } from './doctor/doctor.ts'
+import { addHosts } from './program/host-commands.ts'
+import { client, foreground, repeated, wholeNumber } from './program/options.ts'
 import { defaultStateDirectory } from './state-directory.ts'
 import type { UpOptions } from './up/up.ts'
 
@@ -25,6 +27,7 @@ export function buildProgram(context: CommandContext): Command {
   addImage(program.command('image').description('disk images that servers boot from'), context)
   addFlavor(program.command('flavor').description('sizes of servers'), context)
   addLibvirt(program.command('libvirt').description('the libvirt API: its pages, and a prompt'), context)
+  addHosts(program, context)
   addServer(program.command('server').description('virtual machines'), context)
   return program
 }
@@ -34,18 +37,10 @@ Exit codes: 0 done, 1 fault, 2 wrong command line, 3 not found, 4 conflict or am
 5 no service answers, 6 login refused or not allowed, 7 waited too long, 130 Ctrl-C, 143 SIGTERM.`
 
 function addService(program: Command, context: CommandContext): void {
-  program
-    .command('up')
+  foreground(program.command('up'))
     .description('run the service in the foreground until Ctrl-C; guests go on running without it')
     .option('--state <directory>', `where all state is kept (KILONOVA_STATE, else ${defaultStateDirectory})`)
     .option('--listen <address:port>', 'where the API answers (127.0.0.1:8774)')
-    .option('--libvirt <uri>', "libvirt's address (qemu:///system, with a libvirtd of our own when none answers)")
-    .addOption(
-      new Option('--log-level <level>', 'least weight of a log line').choices(['debug', 'info', 'warn', 'error']),
-    )
-    .addOption(
-      new Option('--log-format <format>', 'lines for people, or JSON (which a pipe gets)').choices(['text', 'json']),
-    )
     .action(async (options: UpOptions) => (await import('./up/up.ts')).up(context, options))
   program
     .command('doctor')
@@ -155,23 +150,4 @@ function addServer(server: Command, context: CommandContext): void {
     .action(async (name: string, options: ServerConsoleOptions) =>
       (await import('./commands/server-console.ts')).serverConsole(context, name, options),
     )
-}
-
-/** What every command that talks to the API has. */
-function client(command: Command): Command {
-  return command
-    .option('--os-cloud <name>', 'the cloud in clouds.yaml (OS_CLOUD)')
-    .addOption(new Option('--cloud <name>').hideHelp())
-    .option('--json', "print the API's own JSON")
-    .hook('preAction', (_program, action) => {
-      const { cloud } = action.opts<{ cloud?: string }>()
-      if (cloud !== undefined && action.getOptionValue('osCloud') === undefined) action.setOptionValue('osCloud', cloud)
-    })
-}
-
-const repeated = (value: string, before: string[]): string[] => [...before, value]
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
-  return Number(text)
 }

@@ -5,6 +5,7 @@ import type { Directory } from './services/identity/directory.ts'
 import type { Tokens } from './services/identity/tokens.ts'
 import type { ImageFiles } from './services/images/image-files.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
+import type { ManyHosts } from './services/hosts/many-hosts.ts'
 import type { ControlSettings } from './settings.ts'
 
 /**
@@ -29,6 +30,8 @@ export interface CloudParts {
   /** Seals what the journal may carry but nobody may read. */
   readonly sealKey: Buffer
   readonly inspectImage: InspectImage | undefined
+  /** Absent where there is no bus to other machines. */
+  readonly manyHosts: ManyHosts | undefined
 }
 
 /** What routes work with: all of that, and the flows themselves. */

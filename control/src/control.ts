@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type Bus, FlowEngine, type HostName, type Log, type Store } from '@kilonova/core'
+import { type Bus, type ControllerBus, FlowEngine, type HostName, type Log, type Store } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { buildHttpServer } from './api/http-server.ts'
 import type { Cloud, InspectImage } from './cloud.ts'
@@ -12,6 +12,8 @@ import { ensureFlavors } from './services/flavors/default-flavors.ts'
 import { Directory } from './services/identity/directory.ts'
 import { ensureAdmin, type SaveAdmin } from './services/identity/first-start.ts'
 import { Tokens } from './services/identity/tokens.ts'
+import { ManyHosts, type OpenCloud } from './services/hosts/many-hosts.ts'
+import { ImageGrants } from './services/images/grants.ts'
 import { ImageFiles } from './services/images/image-files.ts'
 import { settleImages, sweepImages } from './services/images/sweep.ts'
 import { ensureDefaultNetwork } from './services/network/default-network.ts'
@@ -32,6 +34,8 @@ export interface ControlOptions {
   readonly inspectImage?: InspectImage
   /** Keeps the admin's password at the first start, before the admin is there. */
   readonly saveAdmin?: SaveAdmin
+  /** Lets the cloud grow beyond this process: the bus to be widened, and who has to know when that comes. */
+  readonly manyHosts?: { readonly bus: ControllerBus; readonly onOpen: (open: OpenCloud) => Promise<void> }
 }
 
 export interface Control extends AsyncDisposable {
@@ -55,7 +59,9 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   const imageFiles = await ImageFiles.open(options.stateDirectory)
   await settleImages(store, imageFiles)
   const tokens = stack.use(await Tokens.open(store, options.secretKey))
-  const cloud = makeCloud(options, tokens, imageFiles)
+  const manyHosts = await startManyHosts(options, imageFiles)
+  if (manyHosts !== undefined) stack.use(manyHosts)
+  const cloud = makeCloud(options, tokens, imageFiles, manyHosts)
   const events = stack.use(new GuestEvents(store, bus, log))
   await events.listen()
   const onBack = (host: HostName) => void events.compare(host)
@@ -76,7 +82,22 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   return { url, authUrl: `${url}/identity/v3`, stop, [Symbol.asyncDispose]: stop }
 }
 
-function makeCloud(options: ControlOptions, tokens: Tokens, imageFiles: ImageFiles): Cloud {
+async function startManyHosts(options: ControlOptions, imageFiles: ImageFiles): Promise<ManyHosts | undefined> {
+  const { manyHosts, store, settings, stateDirectory, log } = options
+  if (manyHosts === undefined) return undefined
+  return ManyHosts.start({
+    ...{ store, settings, stateDirectory, imageFiles, log, name: hostname(), ...manyHosts },
+    sealKey: Buffer.from(options.secretKey),
+    grants: new ImageGrants(options.secretKey),
+  })
+}
+
+function makeCloud(
+  options: ControlOptions,
+  tokens: Tokens,
+  imageFiles: ImageFiles,
+  manyHosts: ManyHosts | undefined,
+): Cloud {
   const { store, bus, log, settings } = options
   const parts = {
     store,
@@ -89,6 +110,7 @@ function makeCloud(options: ControlOptions, tokens: Tokens, imageFiles: ImageFil
     directory: new Directory(store),
     sealKey: Buffer.from(options.secretKey),
     inspectImage: options.inspectImage,
+    manyHosts,
   }
   const flows = makeFlows(parts)
   const engine = new FlowEngine({ store, owner: hostname(), log, flows: Object.values(flows) })

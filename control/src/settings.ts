@@ -71,6 +71,44 @@ const Images = z.strictObject({
   stalledUploadMs: z.int().min(100).default(60_000).describe('An upload that sends nothing for so long is ended.'),
 })
 
+const Hosts = z.strictObject({
+  address: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Name or address by which other machines reach this one. Left out: all addresses of its own.'),
+  listenAddress: z
+    .string()
+    .default('0.0.0.0')
+    .describe('Address on which other machines are let in, once there is a token. `::` is every address, IPv6 too.'),
+  entrancePort: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(8770)
+    .describe('TCP port where machines join, renew their certificates and fetch images: TLS, and members only.'),
+  tokenLifetimeSec: z.int().min(10).max(604_800).default(3600).describe('How long a join token is good for, seconds.'),
+  certificateDays: z
+    .int()
+    .min(1)
+    .max(825)
+    .default(90)
+    .describe('How long a host’s certificate is good for, days. It is renewed after two thirds of that.'),
+})
+
+const BusSettings = z.strictObject({
+  servers: z
+    .array(z.string().regex(/^(tls|nats):\/\/[^\s/]+$/, 'like tls://10.0.0.1:4222'))
+    .default([])
+    .describe('A NATS cluster of yours. Empty: a private nats-server, started with the first join token.'),
+  authorityFile: z
+    .string()
+    .optional()
+    .describe('PEM file that your cluster’s certificates are checked with. Left out: the service’s own authority.'),
+  port: z.int().min(1).max(65_535).default(8771).describe('TCP port of the private nats-server.'),
+  program: z.string().optional().describe('Path of nats-server. Left out: /usr/sbin/nats-server.'),
+})
+
 /** Everything about the cloud side that an operator may choose. */
 export const ControlSettings = z.strictObject({
   listen: Listen.prefault({}),
@@ -79,6 +117,8 @@ export const ControlSettings = z.strictObject({
   network: Network.prefault({}),
   scheduler: Scheduler.prefault({}),
   images: Images.prefault({}),
+  hosts: Hosts.prefault({}),
+  bus: BusSettings.prefault({}),
   tokenLifetimeMs: z.int().min(60_000).default(3_600_000).describe('How long a token is good for, in milliseconds.'),
   buildDeadlineMs: z
     .int()

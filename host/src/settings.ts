@@ -83,6 +83,12 @@ export const HostSettings = z.strictObject({
   images: ImageSettings.prefault({}),
   network: NetworkSettings.prefault({}),
   migration: MigrationSettings.prefault({}),
+  doorPort: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(8772)
+    .describe('TCP port where other hosts reach this one, once there are others: TLS, and members only.'),
   heartbeatSec: z
     .number()
     .min(0.2)

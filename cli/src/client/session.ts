@@ -6,7 +6,8 @@ import type { Cloud, NameOrId } from './clouds.ts'
 import { exchange, type HttpAnswer, type HttpRequest } from './http.ts'
 import { type Json, listOf, objectOf, textOf } from './json.ts'
 
-export type ServiceType = 'compute' | 'image' | 'network'
+/** `kilonova` is what this service has beyond OpenStack's APIs; no other cloud has it. */
+export type ServiceType = 'compute' | 'image' | 'network' | 'kilonova'
 
 export interface CallOptions {
   readonly body?: unknown
@@ -137,6 +138,7 @@ function endpointsOf(body: unknown, cloud: Cloud): Map<string, URL> {
     const url = textOf(endpoint?.['url'])
     if (type !== undefined && url !== undefined && URL.canParse(url)) endpoints.set(type, new URL(url))
   }
+  endpoints.set('kilonova', new URL(cloud.authUrl.replace(/\/identity(\/v3)?\/*$/, '')))
   return endpoints
 }
 

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile } from 'node:fs/promises'
+import { open, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@kilonova/core'
+import type { Membership } from '@kilonova/host'
+import { runText } from '../doctor/run-text.ts'
+import { pkiDirectory, placeCertificates } from '../hosts/place-certificates.ts'
 import { Problem } from '../problem.ts'
 import { findProgram, installCommand, hypervisorPrograms } from '../programs.ts'
-import { socketAnswers } from './socket-answers.ts'
+import { portAnswers, socketAnswers } from './socket-answers.ts'
 
 const libvirtdSocket = '/run/libvirt/libvirt-sock'
 /** A host with split daemons answers for QEMU here. */
@@ -22,11 +25,18 @@ export interface LocalLibvirtdOptions {
   readonly signal: AbortSignal
   /** Told in a line what was started, and how to use the machine's own service instead. */
   readonly note: (text: string) => void
+  /** Known from the start where this host was a member before. */
+  readonly membership?: Membership | undefined
 }
 
 export interface LocalLibvirtd {
   /** True when we started it, and so end it. */
   readonly ours: boolean
+  /**
+   * Lets other hosts of the cloud reach this libvirt by TLS, with the membership's certificates, from now on: ours is
+   * started anew (guests go on), another's finds the certificates where it looks for them.
+   */
+  serveOthers(membership: Membership): Promise<void>
   /** Ends what we started. Guests go on; the next libvirtd finds them. */
   stop(): Promise<void>
 }
@@ -38,7 +48,9 @@ export interface LocalLibvirtd {
  */
 export async function localLibvirtd(options: LocalLibvirtdOptions): Promise<LocalLibvirtd> {
   if ((await socketAnswers(libvirtdSocket)) || (await socketAnswers(virtqemudSocket))) {
-    return { ours: false, stop: () => Promise.resolve() }
+    const serveOthers = (membership: Membership) => serveByAnother(membership, options)
+    if (options.membership !== undefined) await serveOthers(options.membership)
+    return { ours: false, serveOthers, stop: () => Promise.resolve() }
   }
   if (process.getuid?.() !== 0) {
     throw new Problem('no libvirtd answers on this machine, and only root can start one', {
@@ -54,15 +66,110 @@ export async function localLibvirtd(options: LocalLibvirtdOptions): Promise<Loca
   }
   options.note(startNote())
   const logger = await startVirtlogd(options)
-  const child = await startChild(setpriv, program, options)
-  options.log.info('libvirtd started', { pid: child.pid ?? 0 })
+  const own = new OwnLibvirtd(setpriv, program, options)
+  await (options.membership === undefined ? own.start() : own.serveOthers(options.membership))
   return {
     ours: true,
+    serveOthers: (membership) => own.serveOthers(membership),
     stop: async () => {
-      await endChild(child)
+      await own.stop()
       await logger.stop()
     },
   }
+}
+
+/** The libvirtd that is our child; one at a time. */
+class OwnLibvirtd {
+  readonly #setpriv: string
+  readonly #program: string
+  readonly #options: LocalLibvirtdOptions
+  #child: ChildProcess | undefined
+  #watching: Disposable | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(setpriv: string, program: string, options: LocalLibvirtdOptions) {
+    this.#setpriv = setpriv
+    this.#program = program
+    this.#options = options
+  }
+
+  async start(args: readonly string[] = []): Promise<void> {
+    this.#child = await startChild(this.#setpriv, this.#program, args, this.#options)
+    this.#options.log.info('libvirtd started', { pid: this.#child.pid ?? 0 })
+  }
+
+  async serveOthers(membership: Membership): Promise<void> {
+    const { stateDirectory, log, note } = this.#options
+    const { foreign } = await placeCertificates(membership, stateDirectory)
+    if (foreign.includes('/etc/pki/qemu')) note(foreignNote('/etc/pki/qemu'))
+    const conf = await writeLibvirtdConf(stateDirectory)
+    if (this.#child !== undefined) await endChild(this.#child)
+    await this.start(['--listen', '--config', conf])
+    this.#watching?.[Symbol.dispose]()
+    this.#watching = membership.onChange(() => {
+      this.#turn = this.#turn
+        .then(() => renewCertificates(membership, stateDirectory))
+        .catch((error: unknown) => log.error('libvirtd has old certificates', { error }))
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#watching?.[Symbol.dispose]()
+    await this.#turn
+    if (this.#child !== undefined) await endChild(this.#child)
+  }
+}
+
+/** libvirtd reads new certificates and the list of revoked ones without being started anew. */
+async function renewCertificates(membership: Membership, stateDirectory: string): Promise<void> {
+  const { changed } = await placeCertificates(membership, stateDirectory)
+  if (!changed) return
+  const done = await runText('virt-admin', ['-c', 'libvirtd:///system', 'server-update-tls', 'libvirtd'])
+  if (done === undefined) throw new Error('virt-admin server-update-tls failed')
+}
+
+/** The machine's own libvirtd, which we do not start or stop. */
+async function serveByAnother(membership: Membership, options: LocalLibvirtdOptions): Promise<void> {
+  const { stateDirectory, log, note } = options
+  const { foreign } = await placeCertificates(membership, stateDirectory)
+  for (const directory of foreign) note(foreignNote(directory))
+  if (!(await portAnswers(libvirtTlsPort))) note(listenNote())
+  membership.onChange(() => {
+    renewCertificates(membership, stateDirectory).catch((error: unknown) =>
+      log.warn('libvirtd has old certificates until it is started anew', { error }),
+    )
+  })
+}
+
+const foreignNote = (directory: string): string =>
+  `${directory} holds certificates that are not of this cloud, and they stay: other hosts must trust them for live migration`
+
+const listenNote = (): string =>
+  onSystemd()
+    ? "this machine's libvirtd does not listen for other hosts, which live migration needs: systemctl stop libvirtd && systemctl enable --now libvirtd-tls.socket && systemctl start libvirtd"
+    : "this machine's libvirtd does not listen for other hosts, which live migration needs: start it with --listen"
+
+const libvirtTlsPort = 16514
+
+/** The machine's own settings, with the certificates of this cloud and the TLS port in them. */
+async function writeLibvirtdConf(stateDirectory: string): Promise<string> {
+  const pki = pkiDirectory(stateDirectory)
+  const settings: Readonly<Record<string, string>> = {
+    listen_tls: '1',
+    listen_tcp: '0',
+    auth_tls: '"none"', // whoever has a certificate of this cloud
+    tls_no_verify_certificate: '0',
+    key_file: JSON.stringify(join(pki, 'serverkey.pem')),
+    cert_file: JSON.stringify(join(pki, 'servercert.pem')),
+    ca_file: JSON.stringify(join(pki, 'cacert.pem')),
+    crl_file: JSON.stringify(join(pki, 'cacrl.pem')),
+  }
+  const theirs = await readFile('/etc/libvirt/libvirtd.conf', 'utf8').catch(() => '')
+  const kept = theirs.split('\n').filter((line) => !Object.keys(settings).some((key) => line.startsWith(key)))
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}`)
+  const path = join(stateDirectory, 'run', 'libvirtd.conf')
+  await writeFile(path, `${[...kept, '', '# of kilonova', ...lines].join('\n')}\n`, { mode: 0o600 })
+  return path
 }
 
 const unitCommand = '`systemctl enable --now libvirtd`'
@@ -73,11 +180,16 @@ function startNote(): string {
   return onSystemd() ? `${text}; to use the machine's unit instead, stop this and run ${unitCommand}` : text
 }
 
-async function startChild(setpriv: string, program: string, options: LocalLibvirtdOptions): Promise<ChildProcess> {
+async function startChild(
+  setpriv: string,
+  program: string,
+  args: readonly string[],
+  options: LocalLibvirtdOptions,
+): Promise<ChildProcess> {
   const logPath = join(options.stateDirectory, 'run', 'libvirtd.log')
   await using output = await open(logPath, 'w', 0o600)
   // A session of its own: Ctrl-C in our terminal is for us, and we end it once our own work is done.
-  const child = spawn(setpriv, ['--pdeathsig', 'TERM', '--', program], {
+  const child = spawn(setpriv, ['--pdeathsig', 'TERM', '--', program, ...args], {
     detached: true,
     stdio: ['ignore', output.fd, output.fd],
     env: { PATH: options.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },

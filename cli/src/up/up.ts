@@ -1,34 +1,46 @@
 import { flushCompileCache } from 'node:module'
-import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
   type AdminCredentials,
   type Control,
+  type ControlOptions,
   type InspectImage,
+  type OpenCloud,
   resetAdminPassword,
   startControl,
 } from '@kilonova/control'
 import {
-  createLog,
-  HostName,
+  ControllerBus,
+  hostWord,
   InProcessBus,
-  type Log,
+  LocalAgentBus,
   loadSettings,
   type LogLevel,
   openStore,
   readOrMakeKey,
+  ServedRequests,
   type Store,
 } from '@kilonova/core'
-import { inspectImage, startAgent } from '@kilonova/host'
+import { type Agent, inspectImage } from '@kilonova/host'
 import type { CommandContext } from '../commands/context.ts'
+import { ownMembership } from '../hosts/own-membership.ts'
+import {
+  connectHostBus,
+  type HostPlan,
+  openMembership,
+  ownHostName,
+  startHostAgent,
+  startHypervisor,
+} from '../hosts/start-host.ts'
 import { Problem } from '../problem.ts'
 import { hostPrograms, installCommand, missingPrograms } from '../programs.ts'
 import { stateDirectoryOf } from '../state-directory.ts'
+import { aborted } from './aborted.ts'
 import { cloudName, pointClouds, writeClouds } from './clouds-yaml.ts'
 import { introduceHost } from './introduce-host.ts'
 import { checkListen, type ListenAddress, listenProblem, parseListen } from './listen-address.ts'
-import { localLibvirtd } from './local-libvirtd.ts'
-import { logLines } from './log-lines.ts'
+import type { LocalLibvirtd } from './local-libvirtd.ts'
+import { logOf } from './log-of.ts'
 import { prepareState } from './prepare-state.ts'
 import { UpSettings } from './settings.ts'
 
@@ -41,13 +53,8 @@ export interface UpOptions {
 }
 
 /** What an `up` is made of, decided before anything starts. */
-interface Plan {
-  readonly stateDirectory: string
-  readonly settings: UpSettings
+interface Plan extends HostPlan {
   readonly listen: ListenAddress
-  readonly libvirtUri: string | undefined
-  readonly host: HostName
-  readonly log: Log
 }
 
 /**
@@ -89,43 +96,25 @@ async function planUp(
     const because = missing.map((one) => `${one.name}, which ${one.why}`).join('; ')
     throw new Problem('programs are missing', { because, next: installCommand(missing) })
   }
-  const host = HostName.safeParse(hostname())
-  if (!host.success) {
-    throw new Problem(`this machine's name ${hostname()} is no host name`, { next: 'set one with `hostname NAME`' })
-  }
   return {
     stateDirectory,
     settings,
     listen,
     libvirtUri: options.libvirt,
-    host: host.data,
+    host: ownHostName(),
     log: logOf(context, options, settings),
   }
 }
 
-function logOf({ output, env }: CommandContext, options: UpOptions, settings: UpSettings): Log {
-  const isTerminal = output.stderr.isTTY === true
-  const text = (options.logFormat ?? (isTerminal ? 'text' : 'json')) === 'text'
-  const { level } = settings.log
-  if (!text) return createLog({ level })
-  return createLog({ level, destination: logLines(output.stderr, isTerminal && (env['NO_COLOR'] ?? '') === '') })
-}
-
 async function startParts(context: CommandContext, plan: Plan, stack: AsyncDisposableStack): Promise<Control> {
-  const { stateDirectory, settings, host, log } = plan
-  const bus = new InProcessBus()
-  stack.defer(() => bus.close())
-  const hypervisor = startHypervisor(context, plan, stack)
-  const agent = hypervisor.then(() =>
-    startAgent({
-      bus,
-      settings: settings.host,
-      stateDirectory,
-      libvirtUri: plan.libvirtUri ?? 'qemu:///system',
-      host,
-      log: log.child({ part: 'agent' }),
-    }),
-  )
+  const { stateDirectory, host } = plan
+  const served = new ServedRequests()
+  const local = new InProcessBus({ served })
+  stack.defer(() => local.close())
+  const bus = new ControllerBus(local, hostWord(host))
+  const agentBus = new LocalAgentBus(local)
+  const hypervisor = startHypervisor(context, plan, stack, undefined)
+  const agent = hypervisor.then(() => startHostAgent(plan, agentBus))
   const [storeEnd, agentEnd, keyEnd] = await Promise.allSettled([
     openOwnStore(plan),
     agent,
@@ -138,7 +127,11 @@ async function startParts(context: CommandContext, plan: Plan, stack: AsyncDispo
   if (store === undefined || started === undefined || keyEnd.status === 'rejected') throw new Error('a part is missing')
   context.signal.throwIfAborted()
   // Last: it resumes unfinished flows at once, and those ask the agent.
-  const control = await startCloud(plan, store, bus, keyEnd.value)
+  const libvirtd = await hypervisor
+  const control = await startCloud(plan, store, keyEnd.value, {
+    bus,
+    onOpen: (open) => meetOthers({ plan, agentBus, served, agent: started, libvirtd, stack }, open),
+  })
   stack.defer(() => control.stop())
   await introduceHost({
     store,
@@ -165,19 +158,32 @@ function openOwnStore({ settings, stateDirectory, log }: Plan): Promise<Store> {
   return openStore({ ...place, connections }, { log: log.child({ part: 'store' }) })
 }
 
-async function startHypervisor(context: CommandContext, plan: Plan, stack: AsyncDisposableStack): Promise<void> {
-  if (plan.libvirtUri !== undefined) return
-  const libvirtd = await localLibvirtd({
-    stateDirectory: plan.stateDirectory,
-    env: context.env,
-    log: plan.log.child({ part: 'libvirtd' }),
-    signal: context.signal,
-    note: (text) => context.output.note(`note: ${text}`),
-  })
-  stack.defer(() => libvirtd.stop())
+interface OwnHost {
+  readonly plan: Plan
+  readonly agentBus: LocalAgentBus
+  readonly served: ServedRequests
+  readonly agent: Agent
+  readonly libvirtd: LocalLibvirtd | undefined
+  readonly stack: AsyncDisposableStack
 }
 
-async function startCloud(plan: Plan, store: Store, bus: InProcessBus, secretKey: Buffer): Promise<Control> {
+/** From the first token on the host in this process is one among others: on the bus, with a door, with libvirt's TLS. */
+async function meetOthers({ plan, agentBus, served, agent, libvirtd, stack }: OwnHost, open: OpenCloud): Promise<void> {
+  const record = await ownMembership(plan, open)
+  const membership = openMembership(plan, record, stack)
+  const remote = await connectHostBus(plan, record, served, stack)
+  await agentBus.connect(remote)
+  await membership.follow(remote)
+  await agent.meetOthers(membership)
+  await libvirtd?.serveOthers(membership)
+}
+
+async function startCloud(
+  plan: Plan,
+  store: Store,
+  secretKey: Buffer,
+  manyHosts: NonNullable<ControlOptions['manyHosts']>,
+): Promise<Control> {
   const { stateDirectory, settings, listen } = plan
   const path = join(stateDirectory, 'clouds.yaml')
   const saveAdmin = (login: AdminCredentials) => writeClouds(path, login, identityUrl(listen), settings.control.region)
@@ -185,7 +191,8 @@ async function startCloud(plan: Plan, store: Store, bus: InProcessBus, secretKey
   try {
     const control = await startControl({
       store,
-      bus,
+      bus: manyHosts.bus,
+      manyHosts,
       log,
       settings: settings.control,
       stateDirectory,
@@ -227,11 +234,4 @@ function announce({ output }: CommandContext, control: Control, cloudsPath: stri
   output.print(`API     ${control.url}`)
   output.print(`clouds  ${cloudsPath} (cloud ${cloudName}; the password is in it)`)
   output.print('ready')
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  const { promise, resolve: done } = Promise.withResolvers<void>()
-  if (signal.aborted) done()
-  else signal.addEventListener('abort', () => done(), { once: true })
-  return promise
 }

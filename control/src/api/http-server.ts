@@ -10,6 +10,7 @@ import { echoVersion, negotiate } from './microversion.ts'
 import { networkApiRoutes } from './network/routes.ts'
 import { errorBody, Refusal, serviceOf, toHttpError } from './refusal.ts'
 import { baseUrl, newRequestName } from './request.ts'
+import { hostRoutes } from './kilonova/hosts.ts'
 import { eventRoute } from './operations/events.ts'
 import { metricRoutes } from './operations/metrics.ts'
 import { rootRoutes } from './root.ts'
@@ -54,6 +55,7 @@ export function buildHttpServer(cloud: Cloud): FastifyInstance {
   computeRoutes(app, cloud)
   imageRoutes(app, cloud)
   networkApiRoutes(app, cloud)
+  hostRoutes(app, cloud)
   return app
 }
 

@@ -5,6 +5,12 @@ import { readServer, type ServerRow } from './server-records.ts'
 
 export const domainNameOf = (number: number): string => `instance-${number.toString(16).padStart(8, '0')}`
 
+/** The file for a host on this machine, and where all others fetch it. */
+const locationsOf = ({ imageFiles, manyHosts }: CloudParts, imageId: string): string[] => [
+  imageFiles.locationOf(imageId),
+  ...(manyHosts?.imageLocations(imageId) ?? []),
+]
+
 /**
  * All that a host needs to know of a server, from its record and its ports.
  * @throws {Fault} `notFound` when the server is deleted.
@@ -14,7 +20,7 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
   const places = await placesOf(cloud, row)
   const located = (image: ServerRow['image']): ImageSpec =>
-    ImageSpec.parse({ ...image, locations: [...(places.get(image.id) ?? []), cloud.imageFiles.locationOf(image.id)] })
+    ImageSpec.parse({ ...image, locations: [...(places.get(image.id) ?? []), ...locationsOf(cloud, image.id)] })
   return ServerSpec.parse({
     id: row.id,
     domainName: domainNameOf(row.number),

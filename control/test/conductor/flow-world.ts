@@ -28,6 +28,7 @@ export async function connectWorld({ store, directory }: World) {
     imageFiles: await ImageFiles.open(directory),
     sealKey: Buffer.alloc(32, 1),
     inspectImage: undefined,
+    manyHosts: undefined,
   }
   const close = async () => {
     await tokens[Symbol.asyncDispose]()

@@ -30,6 +30,11 @@ export const HostFacts = z.object({
   session: z.string().max(100).optional(),
   /** Names this life of the machine: with a new one all guests are off. */
   bootId: z.string().max(200).optional(),
+  /**
+   * Where other hosts reach this one: by mutual TLS at this port, and its libvirtd and guests in migration at the same
+   * address. Absent while the cloud is this one host.
+   */
+  door: z.strictObject({ address: z.string(), port: z.int() }).optional(),
 })
 export type HostFacts = z.infer<typeof HostFacts>
 

@@ -17,10 +17,17 @@ export class InProcessBus implements Bus {
   readonly #log: Log
   readonly #handlers = new Map<Subject, Handler>()
   readonly #subscriptions = new Set<Subscription>()
-  readonly #served = new ServedRequests()
+  readonly #served: ServedRequests
   readonly #closed = new AbortController()
-  constructor({ log = silentLog }: { log?: Log } = {}) {
+  /** @param served shared with another bus on which the same subjects are served. */
+  constructor({ log = silentLog, served = new ServedRequests() }: { log?: Log; served?: ServedRequests } = {}) {
+    this.#served = served
     this.#log = log.child({ part: 'bus' })
+  }
+
+  /** Whether somebody in this process answers it. */
+  serves(subject: Subject): boolean {
+    return this.#handlers.has(subject)
   }
 
   async request(subject: Subject, body: unknown, options: RequestOptions): Promise<unknown> {

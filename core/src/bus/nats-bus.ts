@@ -14,7 +14,7 @@ import { toHeaders } from './nats-message.ts'
 import { NatsRequests } from './nats-requests.ts'
 import { inboxPrefixOf } from './nats-rights.ts'
 import { NatsServing } from './nats-serving.ts'
-import type { FinishedRequests } from './served-requests.ts'
+import { type FinishedRequests, ServedRequests } from './served-requests.ts'
 import { checkSubject } from './subject.ts'
 
 export interface NatsBusOptions {
@@ -28,6 +28,8 @@ export interface NatsBusOptions {
   readonly tls: { readonly authority: string; readonly certificate?: string; readonly key?: string }
   /** Where answers are kept for repeated requests: on disk for a host, in memory when left out. */
   readonly finished?: FinishedRequests
+  /** Shared with another bus on which the same subjects are served; goes before `finished`. */
+  readonly served?: ServedRequests
   readonly log?: Log
 }
 
@@ -42,11 +44,11 @@ export class NatsBus implements Bus {
   readonly #log: Log
   #closed = false
 
-  private constructor(connection: NatsConnection, { identity, finished, log = silentLog }: NatsBusOptions) {
+  private constructor(connection: NatsConnection, { identity, finished, served, log = silentLog }: NatsBusOptions) {
     this.#connection = connection
     this.#log = log.child({ part: 'bus' })
     this.#requests = new NatsRequests(connection, inboxPrefixOf(identity), this.#log)
-    this.#serving = new NatsServing(connection, finished, this.#log)
+    this.#serving = new NatsServing(connection, served ?? new ServedRequests(finished), this.#log)
   }
 
   /** @throws {Fault} `forbidden` when the bus refuses this identity; `hostAway` when it does not answer. */

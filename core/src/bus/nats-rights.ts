@@ -18,7 +18,7 @@ interface Rights {
 
 /**
  * A controller speaks to all and hears all. A host serves and hears only its own subjects; it may answer what it was
- * asked, and nothing else reaches another's inbox.
+ * asked, and nothing else reaches another's inbox. What controllers say to all is below `cloud.`.
  */
 export function rightsOf(name: string): Rights {
   if (name === controlIdentity) return { publish: ['>'], subscribe: ['>'] }
@@ -26,7 +26,7 @@ export function rightsOf(name: string): Rights {
   const own = `host.${name}.>`
   return {
     publish: [own, `events.${name}.>`, `control.${name}.>`],
-    subscribe: [own, `${inboxPrefixOf(name)}.>`],
+    subscribe: [own, `${inboxPrefixOf(name)}.>`, 'cloud.>'],
   }
 }
 

@@ -3,7 +3,7 @@ import type { Log } from '../log/log.ts'
 import { Fault } from '../model/fault.ts'
 import type { Handler, Progress, Subject } from './bus.ts'
 import { readFields, toHeaders } from './nats-message.ts'
-import { type FinishedRequests, type JoinedRequest, ServedRequests } from './served-requests.ts'
+import { type JoinedRequest, ServedRequests } from './served-requests.ts'
 
 /** How often a caller is told that its request is worked on. */
 const aliveMs = 2000
@@ -18,9 +18,9 @@ export class NatsServing {
   /** Requests under way, by the inbox that waits for the answer. */
   readonly #callers = new Map<string, JoinedRequest>()
 
-  constructor(connection: NatsConnection, finished: FinishedRequests | undefined, log: Log) {
+  constructor(connection: NatsConnection, served: ServedRequests | undefined, log: Log) {
     this.#connection = connection
-    this.#served = new ServedRequests(finished)
+    this.#served = served ?? new ServedRequests()
     this.#log = log
   }
 

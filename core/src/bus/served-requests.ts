@@ -39,8 +39,13 @@ interface Running {
  */
 export class ServedRequests {
   readonly #running = new Map<string, Running>()
-  readonly #finished: FinishedRequests
+  #finished: FinishedRequests
   constructor(finished: FinishedRequests = new RecentAnswers()) {
+    this.#finished = finished
+  }
+
+  /** Answers from now on are kept there; what was kept so far is forgotten. */
+  keepIn(finished: FinishedRequests): void {
     this.#finished = finished
   }
 

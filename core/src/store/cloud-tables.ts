@@ -422,6 +422,46 @@ export interface ServerGroupMembersTable {
   server_id: string
 }
 
+/** Texts that all controllers of a cloud share, sealed with the service's own key: the authority's, the bus's. */
+export interface CloudSecretsTable {
+  name: string
+  sealed: string
+}
+
+/** Join tokens. The secret itself is nowhere but in the token. */
+export interface HostTokensTable {
+  id: string
+  /** SHA-256 of the secret, hex. */
+  secret_hash: string
+  made_at: MadeNow
+  expires_at: Moment
+  used_at: Moment | null
+  /** Fingerprint of the key that came with it: the same one may ask again when its answer was lost. */
+  used_by_key: string | null
+  used_for: string | null
+}
+
+/** Machines that may come in: hosts and controllers, with the key of each. */
+export interface MembersTable {
+  role: 'host' | 'controller'
+  name: string
+  key_fingerprint: string
+  public_key: string
+  /** Public nkey; null for controllers, which share one. */
+  bus_key: string | null
+  addresses: string[]
+  /** Serial numbers of its certificates, to be revoked when it leaves. */
+  serials: Generated<string[]>
+  joined_at: MadeNow
+  renewed_at: MadeNow
+}
+
+export interface RevokedCertificatesTable {
+  serial: string
+  name: string
+  revoked_at: MadeNow
+}
+
 /** The cloud: who may do what, what was asked for, and what was seen. Column names are PostgreSQL's. */
 export interface CloudTables {
   users: UsersTable
@@ -448,4 +488,8 @@ export interface CloudTables {
   server_groups: ServerGroupsTable
   server_group_members: ServerGroupMembersTable
   server_migrations: ServerMigrationsTable
+  cloud_secrets: CloudSecretsTable
+  host_tokens: HostTokensTable
+  members: MembersTable
+  revoked_certificates: RevokedCertificatesTable
 }

@@ -8,6 +8,7 @@ export async function hostFacts(
   description: HostDescription,
   instancesDirectory: string,
   guests: number,
+  door: HostFacts['door'],
 ): Promise<HostFacts> {
   const disk = await statfs(instancesDirectory)
   const gib = (blocks: number): number => Math.floor((blocks * disk.bsize) / 2 ** 30)
@@ -24,5 +25,6 @@ export async function hostFacts(
     freeDiskGiB: gib(disk.bavail),
     cpuModel: description.cpuModel,
     guests,
+    ...(door === undefined ? {} : { door }),
   }
 }

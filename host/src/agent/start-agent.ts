@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Bus, Fault, guestEventSubject, type HostFacts, HostName, lockFile, type Log } from '@kilonova/core'
+import { type Bus, Door, Fault, guestEventSubject, type HostFacts, HostName, lockFile, type Log } from '@kilonova/core'
 import type { Connect } from '@kilonova/libvirt'
 import { Driver } from '../driver/driver.ts'
 import { CephSecret } from '../driver/hypervisor/ceph-secret.ts'
@@ -14,9 +14,11 @@ import { openServerFiles } from '../images/open-server-files.ts'
 import { NatNetworks } from '../network/nat-networks.ts'
 import type { HostSettings } from '../settings.ts'
 import { hasDirectIo } from './direct-io.ts'
+import { doorRoutes } from './door-routes.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { HostDescriber } from './host-describer.ts'
 import { hostFacts } from './host-facts.ts'
+import type { Membership } from './membership/membership.ts'
 import { operationHandlers } from './operation-handlers.ts'
 import { serveOperations } from './serve-operations.ts'
 
@@ -32,6 +34,11 @@ export interface AgentOptions {
 
 export interface Agent {
   readonly host: HostName
+  /**
+   * Takes part among other hosts from now on: opens this host's door to them, and tells where it is. The membership stays
+   * the caller's to end.
+   */
+  meetOthers(membership: Membership): Promise<void>
   /** Ends what is under way (told `cancelled`) and leaves the guests running. */
   stop(): Promise<void>
 }
@@ -50,7 +57,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   await mkdir(options.stateDirectory, { recursive: true, mode: 0o711 })
   await using stack = new AsyncDisposableStack()
   stack.use(await lockFile(join(options.stateDirectory, 'agent.lock'), `agent of ${host}`))
-  const files = await openServerFiles({ instancesDirectory, settings: options.settings.images, log })
+  let membership: Membership | undefined
+  const files = await openServerFiles({
+    instancesDirectory,
+    settings: options.settings.images,
+    log,
+    cloudTls: () => membership && { authority: membership.authority, ...membership.own },
+  })
   const guests = new GuestRegistry({
     instancesDirectory,
     log,
@@ -88,11 +101,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     version,
     describeHost,
     ...(cephSecret === undefined ? {} : { cephSecret }),
+    membership: () => membership,
     log,
   }
   const driver = new Driver(parts)
   const facts = async (signal: AbortSignal): Promise<HostFacts> =>
-    hostFacts(host, await describeHost(signal), instancesDirectory, guests.count)
+    hostFacts(host, await describeHost(signal), instancesDirectory, guests.count, membership && doorOf(membership))
   const opened = (): void => {
     heartbeat?.now()
     driver
@@ -118,10 +132,35 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   log.info('agent started', { stateDirectory: options.stateDirectory, libvirtUri: options.libvirtUri })
   return {
     host,
+    async meetOthers(met) {
+      const door = await openDoor(met, log)
+      running.defer(() => door.close())
+      for (const route of doorRoutes(parts)) door.add(route)
+      running.use(met.onChange(() => door.renew(met.authority, met.own)))
+      membership = met
+      beating.now()
+    },
     async stop() {
       await running.disposeAsync()
       log.info('agent stopped', { guests: guests.count })
     },
+  }
+}
+
+const doorOf = ({ record }: Membership): NonNullable<HostFacts['door']> => ({
+  address: record.addresses[0] ?? '',
+  port: record.doorPort,
+})
+
+async function openDoor({ record, authority, own, peers }: Membership, log: Log): Promise<Door> {
+  const address = record.addresses.some((one) => one.includes(':')) ? '::' : '0.0.0.0'
+  try {
+    return await Door.open({ address, port: record.doorPort, authority, own, peers, log })
+  } catch (cause) {
+    throw new Fault('conflict', `this host's door can not listen on port ${record.doorPort}`, {
+      cause,
+      next: 'free that port, or choose another with host.doorPort',
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Log, ServerId } from '@kilonova/core'
+import type { Membership } from '../agent/membership/membership.ts'
 import type { ServerFiles } from '../images/server-files.ts'
 import type { NatNetworks } from '../network/nat-networks.ts'
 import type { HostSettings } from '../settings.ts'
@@ -24,6 +25,8 @@ export interface DriverParts {
   readonly describeHost: (signal: AbortSignal) => Promise<HostDescription>
   /** The login of disks in Ceph; absent when no disk of this host is there. */
   readonly cephSecret?: CephSecret
+  /** Who the other hosts are, and what to reach their doors with; undefined while this host is the only one. */
+  readonly membership: () => Membership | undefined
   readonly log: Log
 }
 

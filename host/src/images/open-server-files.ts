@@ -15,6 +15,7 @@ import {
   readNovaDirectory,
   writeManifest,
 } from './disk-info.ts'
+import type { CloudTls } from './cache/fetch-bytes.ts'
 import { exists, isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
 import { makeDisks } from './make-disks.ts'
 import { describeDisks } from './moving/describe-disks.ts'
@@ -31,6 +32,8 @@ export interface ServerFilesOptions {
   readonly cacheDirectory?: string
   readonly settings: ImageSettings
   readonly log: Log
+  /** What images of this cloud's own doors are fetched with. */
+  readonly cloudTls?: () => CloudTls | undefined
 }
 
 /** The files of this host's servers. One process at a time may have an instances directory open for writing. */
@@ -55,7 +58,7 @@ class DirectoryFiles implements ServerFiles {
   /** What is being done to each server's directory; the next request for it waits. */
   readonly #busy = new Map<ServerId, { last: Promise<unknown>; readonly controllers: Set<AbortController> }>()
 
-  constructor({ instancesDirectory, cacheDirectory, settings, log }: ServerFilesOptions) {
+  constructor({ instancesDirectory, cacheDirectory, settings, log, cloudTls }: ServerFilesOptions) {
     this.#instances = instancesDirectory
     this.#locks = join(instancesDirectory, 'locks')
     this.#settings = settings
@@ -63,7 +66,10 @@ class DirectoryFiles implements ServerFiles {
     this.#backend = openBackend(settings)
     const directory = cacheDirectory ?? join(instancesDirectory, '_base')
     this.cacheDirectory = directory
-    this.#images = new ImageCache({ directory, locksDirectory: this.#locks, settings, log })
+    this.#images = new ImageCache({
+      ...{ directory, locksDirectory: this.#locks, settings, log },
+      ...(cloudTls === undefined ? {} : { cloudTls }),
+    })
     this.cache = new CacheKeeper({ directory, instancesDirectory, locksDirectory: this.#locks, settings, log })
   }
 

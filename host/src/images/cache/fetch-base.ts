@@ -9,7 +9,7 @@ import { type InspectedImage, inspectImage } from '../inspect/inspect-image.ts'
 import { refuse } from '../inspect/refusal.ts'
 import type { ImageSettings } from '../settings.ts'
 import { convertToRaw } from './convert-to-raw.ts'
-import { type Fetched, type FetchPlan, httpRefused } from './fetch-bytes.ts'
+import { type CloudTls, type Fetched, type FetchPlan, httpRefused, withoutGrant } from './fetch-bytes.ts'
 import { fetchOffThread } from './fetch-in-thread.ts'
 import type { JobOptions } from './shared-jobs.ts'
 import { describeBase, type Sidecar, stampBase, writeSidecar } from './sidecar.ts'
@@ -18,6 +18,7 @@ export interface FetchBaseOptions extends Required<JobOptions> {
   readonly settings: ImageSettings
   readonly limits: InspectionLimits
   readonly log: Log
+  readonly tls?: CloudTls | undefined
 }
 
 /** A file that is what the image must be, under a name that is not yet the base's. */
@@ -60,7 +61,10 @@ async function fetchFromAny(image: ImageSpec, path: string, options: FetchBaseOp
         throw explained
       }
       failures.push(explained)
-      options.log.warn('image location failed', { imageId: image.id, location, error: chain(explained) })
+      const elsewhere = location.startsWith('file:') && isMissing(error) && image.locations.length > 1
+      const told = { imageId: image.id, location: withoutGrant(location), error: chain(explained) }
+      if (elsewhere) options.log.debug('the image is on another machine', told)
+      else options.log.warn('image location failed', told)
     }
   }
   await rm(`${path}.part`, { force: true })
@@ -119,13 +123,16 @@ async function fromHttp(image: ImageSpec, location: string, path: string, option
 
 /** Goes on where it broke off, as long as bytes keep coming; once from the beginning when the whole is not right. */
 async function download(image: ImageSpec, location: string, part: string, options: FetchBaseOptions): Promise<void> {
-  const plan = { location, target: part, sizeBytes: image.sizeBytes, stallMs: options.settings.downloadStallMs }
+  const plan = {
+    ...{ location, target: part, sizeBytes: image.sizeBytes, stallMs: options.settings.downloadStallMs },
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+  }
   let pieced = (await sizeOf(part)) > 0
   for (let attempt = 1; ; attempt += 1) {
     const before = await sizeOf(part)
     try {
       const fetched = await fetchWithProgress(image, plan, 'downloading', options)
-      if (fetched.sizeBytes < image.sizeBytes) throw new Error(`${location} ended after ${fetched.sizeBytes} bytes`)
+      if (fetched.sizeBytes < image.sizeBytes) throw new Error(`${withoutGrant(location)} ended after ${fetched.sizeBytes} bytes`)
       check(image, fetched)
       return
     } catch (error) {

@@ -5,6 +5,13 @@ import { get as httpsGet } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import { HashingWriter } from './hashing-writer.ts'
 
+/** PEM texts: the cloud's authority, and this host's own certificate. */
+export interface CloudTls {
+  readonly authority: string
+  readonly certificate: string
+  readonly key: string
+}
+
 export interface FetchPlan {
   /** `file:///…` or `http(s)://…` */
   readonly location: string
@@ -13,6 +20,8 @@ export interface FetchPlan {
   /** How many bytes there must be. */
   readonly sizeBytes: number
   readonly stallMs: number
+  /** For locations with a `grant`: they are doors of this cloud, and nobody else's certificate will do. */
+  readonly tls?: CloudTls
 }
 
 export interface Fetched {
@@ -24,6 +33,9 @@ export interface FetchHooks {
   readonly signal: AbortSignal
   readonly onBytes: (done: number) => void
 }
+
+/** A location as it may be told: the grant in it is a secret while it lasts. */
+export const withoutGrant = (location: string): string => location.replace(/\?grant=.*$/, '')
 
 const chunkSize = 2 ** 20
 const maxRedirects = 5
@@ -133,7 +145,7 @@ async function receive(
     for await (const piece of response as AsyncIterable<Buffer>) {
       hooks.signal.throwIfAborted()
       if (writer.bytes + filled + piece.length > plan.sizeBytes) {
-        throw new Error(`${plan.location} sends more than the ${plan.sizeBytes} bytes that the image has`)
+        throw new Error(`${withoutGrant(plan.location)} sends more than the ${plan.sizeBytes} bytes that the image has`)
       }
       for (let from = 0; from < piece.length; ) {
         const copied = piece.copy(buffers[turn % 3] as Buffer, filled, from)
@@ -150,7 +162,7 @@ async function receive(
 async function request(plan: FetchPlan, from: number, signal: AbortSignal): Promise<IncomingMessage> {
   let url = new URL(plan.location)
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const response = await getOnce(url, from, plan.stallMs, signal)
+    const response = await getOnce(url, from, plan, signal)
     const status = response.statusCode ?? 0
     if (status === 200) return response
     if (status === 206 && rangeStart(response) === from) return response
@@ -159,21 +171,26 @@ async function request(plan: FetchPlan, from: number, signal: AbortSignal): Prom
       from = 0 // The server cannot go on from there: from the beginning, without a range.
     } else if (status >= 300 && status < 400 && response.headers.location !== undefined) {
       url = new URL(response.headers.location, url)
+      url.searchParams.delete('grant') // our certificate is for this cloud's own doors, never for where they send us
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
-        throw new Error(`${plan.location} leads to ${url.protocol}`)
+        throw new Error(`${withoutGrant(plan.location)} leads to ${url.protocol}`)
     } else {
-      const refused = new Error(`${plan.location} answered ${status} ${response.statusMessage ?? ''}`.trim())
+      const refused = new Error(`${withoutGrant(plan.location)} answered ${status} ${response.statusMessage ?? ''}`.trim())
       throw status >= 400 && status < 500 ? Object.assign(refused, { code: httpRefused }) : refused
     }
   }
-  throw new Error(`${plan.location} leads nowhere in ${maxRedirects} steps`)
+  throw new Error(`${withoutGrant(plan.location)} leads nowhere in ${maxRedirects} steps`)
 }
 
-function getOnce(url: URL, from: number, stallMs: number, signal: AbortSignal): Promise<IncomingMessage> {
+function getOnce(url: URL, from: number, { stallMs, tls }: FetchPlan, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const get = url.protocol === 'https:' ? httpsGet : httpGet
     const headers = from > 0 ? { range: `bytes=${from}-` } : {}
-    const sent = get(url, { headers, signal, timeout: stallMs }, resolve)
+    const ours =
+      tls !== undefined && url.searchParams.has('grant')
+        ? { ca: tls.authority, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.3' as const, agent: false }
+        : {}
+    const sent = get(url, { headers, signal, timeout: stallMs, ...ours }, resolve)
     sent.once('timeout', () => sent.destroy(new Error(`no byte came for ${stallMs} ms`)))
     sent.once('error', reject)
   })

@@ -7,6 +7,7 @@ import type { InspectionLimits } from '../inspect/image-facts.ts'
 import type { ImageSettings } from '../settings.ts'
 import { baseName } from './base-name.ts'
 import { fetchBase } from './fetch-base.ts'
+import type { CloudTls } from './fetch-bytes.ts'
 import { waitForLock } from './file-lock.ts'
 import { type JobOptions, SharedJobs } from './shared-jobs.ts'
 import { checkBase, readSidecar, type Sidecar, stampBase } from './sidecar.ts'
@@ -27,6 +28,7 @@ export interface CacheOptions {
   readonly locksDirectory: string
   readonly settings: ImageSettings
   readonly log: Log
+  readonly cloudTls?: () => CloudTls | undefined
 }
 
 /**
@@ -103,7 +105,10 @@ export class ImageCache {
     const path = join(this.directory, name)
     const startedAt = performance.now()
     const { settings, log } = this.#options
-    const sidecar = await fetchBase(image, path, { ...job, settings, log, limits: this.#limits(image) })
+    const sidecar = await fetchBase(image, path, {
+      ...{ ...job, settings, log, limits: this.#limits(image) },
+      tls: this.#options.cloudTls?.(),
+    })
     log.info('image fetched', {
       imageId: image.id,
       bytes: image.sizeBytes,

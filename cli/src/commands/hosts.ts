@@ -1,0 +1,125 @@
+import type { CloudSession } from '../client/session.ts'
+import { type Json, objectOf, textOf } from '../client/json.ts'
+import { printTable, type Cell } from '../output/table.ts'
+import { Problem } from '../problem.ts'
+import { type ClientOptions, type CommandContext, connect } from './context.ts'
+
+export interface HostTokenOptions extends ClientOptions {
+  readonly lifetime?: number
+}
+
+export interface HostDisableOptions extends ClientOptions {
+  readonly reason?: string
+}
+
+const version = { 'openstack-api-version': 'compute 2.87' }
+
+/** The token goes to stdout alone, so that it can be piped into `kilonova join -` over ssh. */
+export async function hostToken(context: CommandContext, options: HostTokenOptions): Promise<void> {
+  const session = await connect(context, options)
+  const body = options.lifetime === undefined ? {} : { lifetime_sec: options.lifetime }
+  // The first one starts the bus and opens this host to others.
+  const answer = await session.call('kilonova', 'POST', '/kilonova/v1/host-tokens', {
+    ...{ body, signal: context.signal, deadlineMs: 60_000 },
+  })
+  if (options.json === true) return context.output.json(answer)
+  const made = objectOf(answer['host_token'])
+  context.output.print(String(made['token']))
+  context.output.note(`good for one machine until ${String(made['expires_at'])}; there: kilonova join TOKEN`)
+  context.output.note('(in `ps` every user of that machine sees an argument: `kilonova join -` reads it from stdin)')
+}
+
+export async function hostList(context: CommandContext, options: ClientOptions): Promise<void> {
+  const session = await connect(context, options)
+  const hosts = await readHosts(context, session)
+  if (options.json === true) return context.output.json({ hosts })
+  printTable(
+    context.output,
+    ['name', 'state', 'status', 'zone', 'address', 'servers', 'vCPUs', 'memory MiB', 'disk GiB'],
+    hosts.map((one) => [
+      one['name'] as Cell,
+      one['state'] as Cell,
+      one['status'] as Cell,
+      one['zone'] as Cell,
+      one['host_ip'] as Cell,
+      one['running_vms'] as Cell,
+      `${String(one['vcpus_used'])}/${String(one['vcpus'])}`,
+      `${String(one['memory_mb_used'])}/${String(one['memory_mb'])}`,
+      `${String(one['local_gb_used'])}/${String(one['local_gb'])}`,
+    ]),
+  )
+}
+
+export async function hostShow(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
+  const session = await connect(context, options)
+  const host = find(await readHosts(context, session), name)
+  if (options.json === true) return context.output.json({ host })
+  const shown = Object.entries(host).filter(([, value]) => value !== null && typeof value !== 'object')
+  printTable(
+    context.output,
+    ['field', 'value'],
+    shown.map(([field, value]) => [field, value as Cell]),
+  )
+}
+
+export async function hostEnable(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
+  await change(context, name, options, { status: 'enabled' })
+  if (options.json !== true) context.output.note(`new servers come to ${name} again`)
+}
+
+export async function hostDisable(context: CommandContext, name: string, options: HostDisableOptions): Promise<void> {
+  const reason = options.reason === undefined ? {} : { disabled_reason: options.reason }
+  await change(context, name, options, { status: 'disabled', ...reason })
+  if (options.json !== true) context.output.note(`no new server comes to ${name}; those on it go on`)
+}
+
+export async function hostRemove(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
+  const session = await connect(context, options)
+  const { signal } = context
+  await session.call('kilonova', 'DELETE', `/kilonova/v1/hosts/${encodeURIComponent(name)}`, { signal })
+  if (options.json === true) return context.output.json({ removed: [name] })
+  context.output.note(`host ${name} is out of the cloud; its certificates are revoked`)
+}
+
+async function change(context: CommandContext, name: string, options: ClientOptions, body: Json): Promise<void> {
+  const session = await connect(context, options)
+  const host = find(await readHosts(context, session), name)
+  const path = `/os-services/${String(host['service_id'])}`
+  const answer = await session.call('compute', 'PUT', path, { body, headers: version, signal: context.signal })
+  if (options.json === true) context.output.json(answer)
+}
+
+/** What the cloud knows of each host, from both of Nova's lists. */
+async function readHosts(context: CommandContext, session: CloudSession): Promise<Json[]> {
+  const ask = { headers: version, signal: context.signal }
+  const [services, hypervisors] = await Promise.all([
+    session.call('compute', 'GET', '/os-services?binary=nova-compute', ask),
+    session.call('compute', 'GET', '/os-hypervisors/detail', ask),
+  ])
+  const details = new Map(
+    (hypervisors['hypervisors'] as Json[]).map((one) => [textOf(objectOf(one['service'])['host']), one]),
+  )
+  return (services['services'] as Json[]).map((service) => {
+    const name = String(service['host'])
+    const { id, service: _service, servers: _servers, cpu_info: cpu, ...rest } = details.get(name) ?? {}
+    return {
+      name,
+      id,
+      service_id: service['id'],
+      zone: service['zone'],
+      ...rest,
+      state: service['state'],
+      status: service['status'],
+      disabled_reason: service['disabled_reason'],
+      last_heard: service['updated_at'],
+      cpu,
+    }
+  })
+}
+
+function find(hosts: readonly Json[], name: string): Json {
+  const found = hosts.find((one) => one['name'] === name)
+  if (found !== undefined) return found
+  const known = hosts.map((one) => String(one['name'])).join(', ')
+  throw new Problem(`there is no host ${name}`, { because: `this cloud has ${known || 'none'}`, exit: 'notFound' })
+}

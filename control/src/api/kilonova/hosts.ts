@@ -1,0 +1,30 @@
+import { Fault, HostName } from '@kilonova/core'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Cloud } from '../../cloud.ts'
+import { removeHost } from '../../services/hosts/remove-host.ts'
+import { parse } from '../parse.ts'
+import { Refusal } from '../refusal.ts'
+import { requireRole } from '../request.ts'
+
+const NewToken = z.strictObject({ lifetime_sec: z.int().min(10).max(604_800).optional() })
+
+/** Machines come and go: for administrators. */
+export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
+  app.post('/kilonova/v1/host-tokens', async (request, reply) => {
+    requireRole(request, 'admin')
+    const { lifetime_sec: lifetimeSec } = parse(NewToken, request.body ?? {})
+    const { manyHosts, settings } = cloud
+    if (manyHosts === undefined) throw new Fault('invalid', 'this service has no bus to other machines')
+    const { token, expiresAt } = await manyHosts.makeToken(lifetimeSec ?? settings.hosts.tokenLifetimeSec)
+    return reply.code(201).send({ host_token: { token, expires_at: expiresAt.toISOString() } })
+  })
+  app.delete<{ Params: { name: string } }>('/kilonova/v1/hosts/:name', async (request, reply) => {
+    requireRole(request, 'admin')
+    const name = HostName.safeParse(request.params.name)
+    if (!name.success || !(await removeHost(cloud, name.data))) {
+      throw new Refusal(404, `There is no host ${request.params.name.slice(0, 64)}.`)
+    }
+    return reply.code(204).send()
+  })
+}

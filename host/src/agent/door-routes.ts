@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import type { DoorRoute } from '@kilonova/core'
+import type { DriverParts } from '../driver/parts.ts'
+import { servePeer } from '../images/cache/serve-peers.ts'
+
+/** What other hosts may ask of this one at its door. Each area adds its own. */
+export function doorRoutes({ instancesDirectory, log }: DriverParts): DoorRoute[] {
+  return [
+    {
+      method: 'GET',
+      prefix: '/images/',
+      handle: ({ request, response, url }) => {
+        request.url = url.pathname
+        return servePeer({ directory: join(instancesDirectory, '_base'), log }, request, response)
+      },
+    },
+  ]
+}
