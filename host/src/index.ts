@@ -1,7 +1,12 @@
 export { type Agent, type AgentOptions, startAgent } from './agent/start-agent.ts'
 export { joinCloud, type JoinOptions } from './agent/membership/join-cloud.ts'
 export { Membership, type PeerTls } from './agent/membership/membership.ts'
-export { type MembershipRecord, readMembership, readOrMakeKeys, writeMembership } from './agent/membership/membership-file.ts'
+export {
+  type MembershipRecord,
+  readMembership,
+  readOrMakeKeys,
+  writeMembership,
+} from './agent/membership/membership-file.ts'
 export { inspectImage } from './images/inspect/inspect-image.ts'
 export { openServerFiles } from './images/open-server-files.ts'
 export type { ServerFiles } from './images/server-files.ts'

@@ -1,5 +1,7 @@
 export { TestCloud } from './cloud.ts'
 export { CloudApi, type Json } from './cloud-api.ts'
+export { HostAgent } from './host-agent.ts'
+export { ManyHostCloud, type ManyHostOptions, startCloud } from './many-hosts.ts'
 export { eventually } from './eventually.ts'
 export { type Leftovers, leftovers, nothing, sql } from './leftovers.ts'
 export { Service, type ServiceOptions } from './service.ts'

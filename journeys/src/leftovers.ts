@@ -18,8 +18,11 @@ export const nothing: Leftovers = { domains: [], networks: [], processes: [], in
 
 const ours = '/var/lib/kilonova'
 
-/** What is there now. */
-export async function leftovers(host: LabHost, stateDirectory = ours): Promise<Leftovers> {
+/** What is there now. @param options.store false for a joined host, which has no store. */
+export async function leftovers(
+  host: LabHost,
+  { stateDirectory = ours, store = true }: { readonly stateDirectory?: string; readonly store?: boolean } = {},
+): Promise<Leftovers> {
   const [domains, networks, processes, instances, bridges, rows] = await Promise.all([
     lines(host, ['virsh', '--quiet', 'list', '--all', '--name']),
     lines(host, ['virsh', '--quiet', 'net-list', '--all', '--name']),
@@ -34,7 +37,7 @@ export async function leftovers(host: LabHost, stateDirectory = ours): Promise<L
       '-c',
       "ip -o link | sed -n 's/^[0-9]*: \\([^:@]*\\).*/\\1/p' | grep -E '^(virbr|vnet|tap|kn)' || true",
     ]),
-    rowsOf(host, stateDirectory),
+    store ? rowsOf(host, stateDirectory) : [],
   ])
   return {
     domains,

@@ -171,6 +171,7 @@ function recordOf(
     stateDir: options.stateDir ?? process.env['LAB_STATE'] ?? '/var/lib/kilonova',
     hosts: options.hosts ?? 1,
     libvirtd: options.libvirtd ?? true,
+    certificates: options.certificates ?? true,
     sharedInstances: options.sharedInstances ?? 'no',
     virtlogd: options.virtlogd ?? false,
     cgroups: options.cgroups ?? false,

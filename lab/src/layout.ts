@@ -18,6 +18,8 @@ export interface LabOptions {
   stateDir?: string
   /** Start libvirtd when a host boots. Default true. */
   libvirtd?: boolean
+  /** Give each host certificates for libvirt and QEMU. Default true. */
+  certificates?: boolean
   /** One `instances` directory for all hosts: `bind` (libvirt calls migration unsafe) or `glusterfs` (a FUSE mount that libvirt takes for a cluster file system; needs bindfs). */
   sharedInstances?: 'no' | 'bind' | 'glusterfs'
   /** Run virtlogd and let libvirt write console logs through it. */
@@ -43,6 +45,7 @@ export interface LabRecord {
   stateDir: string
   hosts: number
   libvirtd: boolean
+  certificates: boolean
   sharedInstances: 'no' | 'bind' | 'glusterfs'
   virtlogd: boolean
   cgroups: boolean

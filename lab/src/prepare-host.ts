@@ -42,7 +42,7 @@ export async function prepareHost(lab: LabRecord, number: number): Promise<void>
   await put('etc/ssh/sshd_config', sshdConfig)
   await put('root/.ssh/config', sshConfig, 0o600)
   await placeKeys(lab, upper)
-  await placeCertificates(pki, name, upper)
+  if (lab.certificates) await placeCertificates(pki, name, upper)
   await chmod(join(upper, 'root'), 0o700)
   await chmod(join(upper, 'root/.ssh'), 0o700)
 }

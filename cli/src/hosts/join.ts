@@ -86,7 +86,8 @@ async function checkMachine(
     signal: context.signal,
   })
   const faults = results.filter(({ name, state }) => state === 'broken' && !controllerChecks.has(name))
-  for (const { name, says, next } of faults) context.output.note(`${name}: ${says}${next === undefined ? '' : ` → ${next}`}`)
+  for (const { name, says, next } of faults)
+    context.output.note(`${name}: ${says}${next === undefined ? '' : ` → ${next}`}`)
   if (faults.length === 0) return
   throw new Problem(`this machine can not be a host yet: ${faults.map(({ name }) => name).join(', ')}`, {
     next: 'do what stands beside each fault, then join again: the token was not used',

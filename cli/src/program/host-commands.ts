@@ -8,7 +8,10 @@ import { client, foreground, wholeNumber } from './options.ts'
 
 /** Machines of the cloud: how one becomes a host, and what an administrator does with them. */
 export function addHosts(program: Command, context: CommandContext): void {
-  const state = ['--state <directory>', `where all state is kept (KILONOVA_STATE, else ${defaultStateDirectory})`] as const
+  const state = [
+    '--state <directory>',
+    `where all state is kept (KILONOVA_STATE, else ${defaultStateDirectory})`,
+  ] as const
   foreground(program.command('join').argument('[token]', 'what `kilonova host token` printed; - reads it from stdin'))
     .description('make this machine a host of a cloud, and run its agent in the foreground')
     .option(...state)

@@ -84,6 +84,7 @@ class OwnLibvirtd {
   readonly #program: string
   readonly #options: LocalLibvirtdOptions
   #child: ChildProcess | undefined
+  #ending = false
   #watching: Disposable | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -94,8 +95,32 @@ class OwnLibvirtd {
   }
 
   async start(args: readonly string[] = []): Promise<void> {
-    this.#child = await startChild(this.#setpriv, this.#program, args, this.#options)
-    this.#options.log.info('libvirtd started', { pid: this.#child.pid ?? 0 })
+    const child = await startChild(this.#setpriv, this.#program, args, this.#options)
+    this.#child = child
+    this.#options.log.info('libvirtd started', { pid: child.pid ?? 0 })
+    child.once('exit', (code, signal) => {
+      if (this.#ending) return
+      this.#options.log.error('libvirtd ended by itself; starting it again', { how: signal ?? code })
+      this.#turn = this.#turn.then(() => this.#startAgain(args))
+    })
+  }
+
+  async #startAgain(args: readonly string[]): Promise<void> {
+    for (let waitMs = 50; !this.#ending; waitMs = Math.min(waitMs * 2, 10_000)) {
+      try {
+        return await this.start(args)
+      } catch (error) {
+        if (!this.#ending) this.#options.log.error('libvirtd does not start', { error, nextTryMs: waitMs })
+        await sleep(waitMs)
+      }
+    }
+  }
+
+  async #end(): Promise<void> {
+    this.#ending = true
+    await this.#turn
+    if (this.#child !== undefined) await endChild(this.#child)
+    this.#child = undefined
   }
 
   async serveOthers(membership: Membership): Promise<void> {
@@ -103,7 +128,8 @@ class OwnLibvirtd {
     const { foreign } = await placeCertificates(membership, stateDirectory)
     if (foreign.includes('/etc/pki/qemu')) note(foreignNote('/etc/pki/qemu'))
     const conf = await writeLibvirtdConf(stateDirectory)
-    if (this.#child !== undefined) await endChild(this.#child)
+    await this.#end()
+    this.#ending = false
     await this.start(['--listen', '--config', conf])
     this.#watching?.[Symbol.dispose]()
     this.#watching = membership.onChange(() => {
@@ -115,8 +141,7 @@ class OwnLibvirtd {
 
   async stop(): Promise<void> {
     this.#watching?.[Symbol.dispose]()
-    await this.#turn
-    if (this.#child !== undefined) await endChild(this.#child)
+    await this.#end()
   }
 }
 

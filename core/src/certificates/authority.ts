@@ -1,4 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto'
 import { isIP } from 'node:net'
 import { Fault } from '../model/fault.ts'
 import * as der from './der.ts'
@@ -41,7 +50,13 @@ export async function makeAuthority(commonName: string): Promise<Certificate> {
     extension('2.5.29.15', true, der.bits(Buffer.from([0b0000_0110]), 1)), // keyUsage: certificates and lists
     extension('2.5.29.14', false, der.octets(keyId(createPublicKey(publicKey)))),
   ]
-  const body = certificateBody({ subject: name, issuer: name, spki: spkiOf(publicKey), days: authorityDays, extensions })
+  const body = certificateBody({
+    subject: name,
+    issuer: name,
+    spki: spkiOf(publicKey),
+    days: authorityDays,
+    extensions,
+  })
   return { certificate: signed(body, key, 'CERTIFICATE'), key }
 }
 
@@ -67,7 +82,8 @@ export function certify(authority: Certificate, { names, publicKey, days }: Cert
   })
   const extensions = [
     extension('2.5.29.19', true, der.sequence()),
-    extension('2.5.29.15', true, der.bits(Buffer.from([0b1000_0000]), 7)), // keyUsage: digital signatures
+    // keyUsage: digital signatures; and key encipherment, which no P-256 key does and libvirt asks for all the same
+    extension('2.5.29.15', true, der.bits(Buffer.from([0b1010_0000]), 5)),
     extension('2.5.29.37', false, der.sequence(der.objectId('1.3.6.1.5.5.7.3.1'), der.objectId('1.3.6.1.5.5.7.3.2'))),
     extension('2.5.29.17', false, der.sequence(...alternatives)),
     extension('2.5.29.14', false, der.octets(keyId(p256(publicKey)))),
@@ -163,11 +179,12 @@ const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
 const nameOf = (commonName: string): Buffer =>
   der.sequence(der.set(der.sequence(der.objectId('2.5.4.3'), der.utf8(checkedName(commonName).slice(0, 64)))))
 
-const commonNameOf = (certificate: X509Certificate): string =>
-  /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? ''
+const commonNameOf = (certificate: X509Certificate): string => /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? ''
 
 const keyId = (key: KeyObject): Buffer =>
-  createHash('sha1').update(key.export({ type: 'spki', format: 'der' })).digest()
+  createHash('sha1')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest()
 
 /** Written anew from the parsed key: none of a stranger's bytes pass. */
 const spkiOf = (publicKey: string): Buffer => p256(publicKey).export({ type: 'spki', format: 'der' })

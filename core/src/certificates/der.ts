@@ -16,8 +16,7 @@ export const boolean = (value: boolean): Buffer => element(0x01, Buffer.from([va
 export const octets = (content: Uint8Array): Buffer => element(0x04, content)
 export const utf8 = (text: string): Buffer => element(0x0c, Buffer.from(text, 'utf8'))
 /** `[n]` around whole elements. */
-export const explicit = (n: number, ...parts: readonly Uint8Array[]): Buffer =>
-  element(0xa0 | n, Buffer.concat(parts))
+export const explicit = (n: number, ...parts: readonly Uint8Array[]): Buffer => element(0xa0 | n, Buffer.concat(parts))
 /** `[n]` in the place of a primitive's own tag. */
 export const implicit = (n: number, content: Uint8Array): Buffer => element(0x80 | n, content)
 export const bits = (content: Uint8Array, unusedBits = 0): Buffer =>

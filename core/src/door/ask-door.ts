@@ -41,7 +41,8 @@ export function askDoor(
       ...(authority === undefined ? { rejectUnauthorized: false } : { ca: authority }),
       ...(own === undefined ? {} : { cert: own.certificate, key: own.key }),
       ...(signal === undefined ? {} : { signal }),
-      headers: text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+      headers:
+        text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
       timeout: timeoutMs,
     },
     (response) => {
@@ -78,7 +79,6 @@ export async function fetchAuthority(url: URL, fingerprint: string, signal?: Abo
     next: 'see that the token is whole, and that nobody stands between the two machines',
   })
 }
-
 
 function refusalOf(answer: unknown, url: URL, status: number): Fault {
   const { kind, message, next, cause } = (answer ?? {}) as Record<string, unknown>

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
-import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Certificate } from '../certificates/authority.ts'
 import type { Log } from '../log/log.ts'
@@ -129,7 +128,7 @@ export class Door implements AsyncDisposable {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const socket = request.socket as Socket as TLSSocket
+    const socket = request.socket as TLSSocket
     try {
       const url = new URL(request.url ?? '/', 'https://door')
       const peer = peerOf(socket, this.#peers)
@@ -160,7 +159,9 @@ export class Door implements AsyncDisposable {
     const body = { kind: fault?.kind ?? 'internal', message: fault?.message ?? 'a defect of the service' }
     response
       .writeHead(status, { 'content-type': 'application/json', connection: 'close' })
-      .end(JSON.stringify({ ...body, ...(fault?.next === undefined ? {} : { next: fault.next }), cause: causeOf(fault) }))
+      .end(
+        JSON.stringify({ ...body, ...(fault?.next === undefined ? {} : { next: fault.next }), cause: causeOf(fault) }),
+      )
   }
 }
 

@@ -56,7 +56,8 @@ export function addEntrance(door: Door, parts: EntranceParts): void {
         certificate = await members.redeem(wanted)
       } catch (error) {
         log.warn('a host was not let in', { host: wanted.host, from: request.socket.remoteAddress, error })
-        if (error instanceof Fault && error.kind === 'forbidden') await new Promise((go) => setTimeout(go, wrongTokenMs))
+        if (error instanceof Fault && error.kind === 'forbidden')
+          await new Promise((go) => setTimeout(go, wrongTokenMs))
         throw error
       }
       await parts.joined()

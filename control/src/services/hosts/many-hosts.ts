@@ -81,6 +81,10 @@ export class ManyHosts implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack()
   #opening: Promise<Running> | undefined
   #running: Running | undefined
+  #controllerOrigins: string[] = []
+  #firstRefresh = true
+  /** One reading of the list after the other, so that the last one in force is the newest. */
+  #refreshing: Promise<unknown> = Promise.resolve()
   #stopped = false
 
   private constructor(options: ManyHostsOptions) {
@@ -142,8 +146,6 @@ export class ManyHosts implements AsyncDisposable {
     await this.#opening?.catch(() => {})
     await this.#stack.disposeAsync()
   }
-
-  #controllerOrigins: string[] = []
 
   #open(): Promise<Running> {
     if (this.#stopped) throw new Fault('cancelled', 'the service is stopping')
@@ -252,7 +254,13 @@ export class ManyHosts implements AsyncDisposable {
   }
 
   /** Puts the list as the store has it in force, here and on the bus's server. */
-  async #refresh(): Promise<{ version: string }> {
+  #refresh(): Promise<{ version: string }> {
+    const done = this.#refreshing.then(() => this.#refreshOnce())
+    this.#refreshing = done.catch(() => {})
+    return done
+  }
+
+  async #refreshOnce(): Promise<{ version: string }> {
     const running = this.#running
     if (running === undefined) throw new Fault('internal', 'the cloud is not open')
     const { members, peers, server } = running
@@ -270,8 +278,6 @@ export class ManyHosts implements AsyncDisposable {
     }
     return { version }
   }
-
-  #firstRefresh = true
 
   async #neighbourhood(running: Running): Promise<Neighbourhood> {
     const { members, peers, busServers, busAuthority, authority } = running

@@ -102,7 +102,8 @@ export class Membership implements AsyncDisposable {
   check(): void {
     this.#checking ??= this.#checkNow()
       .catch((error: unknown) => {
-        if (!this.#stopping.signal.aborted) this.#log.warn('no controller could be asked for the other hosts', { error })
+        if (!this.#stopping.signal.aborted)
+          this.#log.warn('no controller could be asked for the other hosts', { error })
       })
       .finally(() => {
         this.#checking = undefined

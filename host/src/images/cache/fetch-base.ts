@@ -132,7 +132,8 @@ async function download(image: ImageSpec, location: string, part: string, option
     const before = await sizeOf(part)
     try {
       const fetched = await fetchWithProgress(image, plan, 'downloading', options)
-      if (fetched.sizeBytes < image.sizeBytes) throw new Error(`${withoutGrant(location)} ended after ${fetched.sizeBytes} bytes`)
+      if (fetched.sizeBytes < image.sizeBytes)
+        throw new Error(`${withoutGrant(location)} ended after ${fetched.sizeBytes} bytes`)
       check(image, fetched)
       return
     } catch (error) {

@@ -175,7 +175,9 @@ async function request(plan: FetchPlan, from: number, signal: AbortSignal): Prom
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
         throw new Error(`${withoutGrant(plan.location)} leads to ${url.protocol}`)
     } else {
-      const refused = new Error(`${withoutGrant(plan.location)} answered ${status} ${response.statusMessage ?? ''}`.trim())
+      const refused = new Error(
+        `${withoutGrant(plan.location)} answered ${status} ${response.statusMessage ?? ''}`.trim(),
+      )
       throw status >= 400 && status < 500 ? Object.assign(refused, { code: httpRefused }) : refused
     }
   }
