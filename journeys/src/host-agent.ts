@@ -86,7 +86,9 @@ export class HostAgent implements AsyncDisposable {
       const end = await Promise.race([ended, sleep(20)])
       if (end === undefined && performance.now() < until) continue
       await agent.kill()
-      throw new Error(`the agent of ${agent.host.name} is not ready: ${end ?? 'it took too long'}\n${await lastLog(agent.logPath)}`)
+      throw new Error(
+        `the agent of ${agent.host.name} is not ready: ${end ?? 'it took too long'}\n${await lastLog(agent.logPath)}`,
+      )
     }
   }
 }
