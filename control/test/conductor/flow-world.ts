@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { HostName, InProcessBus, newId, ServerId, silentLog, type Store } from '@kilonova/core'
+import { InProcessBus, ServerId, silentLog, type Store } from '@kilonova/core'
 import type { World } from '@kilonova/core/testing'
 import type { CloudParts } from '../../src/cloud.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
@@ -8,6 +8,7 @@ import { Tokens } from '../../src/services/identity/tokens.ts'
 import { ImageFiles } from '../../src/services/images/image-files.ts'
 import { ensureDefaultNetwork } from '../../src/services/network/default-network.ts'
 import { ControlSettings } from '../../src/index.ts'
+import { flavorWith, hostRow, serverRow } from '../support/rows.ts'
 import { TestAgent } from '../support/test-agent.ts'
 
 const settings = ControlSettings.parse({})
@@ -42,83 +43,15 @@ export async function connectWorld({ store, directory }: World) {
 export async function prepareServer(store: Store): Promise<{ serverId: ServerId; networkId: string }> {
   await ensureDefaultNetwork(store, settings.network)
   const { id: networkId } = await store.db.selectFrom('networks').select('id').executeTakeFirstOrThrow()
-  const host = HostName.parse('h1')
   await store.db
     .insertInto('hosts')
-    .values({
-      name: host,
-      id: randomUUID(),
-      hypervisor_hostname: 'h1.example',
-      facts: JSON.stringify({ architecture: 'x86_64' }),
-      vcpus: 4,
-      memory_mib: 8192,
-      disk_gib: 100,
-      free_disk_gib: 100,
-      // The suite's world has no control that hears heartbeats.
-      last_seen_at: new Date(Date.now() + 3_600_000),
-    })
+    .values(hostRow('h1', { vcpus: 4, memoryMiB: 8192, diskGiB: 100 }))
     .execute()
   const serverId = ServerId.parse(randomUUID())
-  const image = {
-    id: newId<'image'>(),
-    name: 'image',
-    diskFormat: 'raw',
-    containerFormat: 'bare',
-    sizeBytes: 10,
-    sha256: '0'.repeat(64),
-    minDiskGiB: 0,
-    minRamMiB: 0,
-    properties: {},
-  }
-  const flavor = {
-    id: 'nano',
-    name: 'nano',
-    vcpus: 1,
-    memoryMiB: 128,
-    rootGiB: 1,
-    ephemeralGiB: 0,
-    swapMiB: 0,
-    extraSpecs: {},
-  }
+  const flavor = { ...flavorWith({ vcpus: 1, memoryMiB: 128, diskGiB: 1 }), id: 'nano', name: 'nano' }
   await store.db
     .insertInto('servers')
-    .values({
-      id: serverId,
-      project_id: 'p',
-      user_id: 'u',
-      project_name: 'p',
-      user_name: 'u',
-      name: 's',
-      description: null,
-      hostname: 's',
-      vm_state: 'building',
-      task_state: 'scheduling',
-      host: null,
-      hypervisor_hostname: null,
-      requested_zone: null,
-      requested_host: null,
-      flavor: JSON.stringify(flavor),
-      vcpus: 1,
-      memory_mib: 128,
-      disk_gib: 1,
-      image_id: image.id,
-      image: JSON.stringify(image),
-      kernel: null,
-      ramdisk: null,
-      metadata: '{}',
-      key_name: null,
-      public_keys: '{}',
-      user_data: null,
-      config_drive: false,
-      locked_by: null,
-      locked_reason: null,
-      scheduler_hints: '{}',
-      reservation_id: 'r-1',
-      fault: null,
-      launched_at: null,
-      terminated_at: null,
-      deleted_at: null,
-    })
+    .values(serverRow(flavor, { id: serverId }))
     .execute()
   return { serverId, networkId }
 }
