@@ -1,12 +1,13 @@
 import { hostname } from 'node:os'
-import { type Bus, type ControllerBus, FlowEngine, type HostName, type Log, type Store } from '@kilonova/core'
+import { type Bus, type ControllerBus, FlowEngine, type Log, type Store } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { buildHttpServer } from './api/http-server.ts'
 import type { Cloud, InspectImage } from './cloud.ts'
 import { makeFlows } from './conductor/flows.ts'
 import { GuestEvents } from './conductor/guest-events.ts'
 import { ServerNewsDesk } from './conductor/server-news.ts'
-import { HostRegistry } from './scheduler/host-registry.ts'
+import { settleHost } from './conductor/settle-host.ts'
+import { type HostBack, HostRegistry } from './scheduler/host-registry.ts'
 import { Scheduler } from './scheduler/scheduler.ts'
 import { ensureFlavors } from './services/flavors/default-flavors.ts'
 import { Directory } from './services/identity/directory.ts'
@@ -64,7 +65,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   const cloud = makeCloud(options, tokens, imageFiles, manyHosts)
   const events = stack.use(new GuestEvents(store, bus, log))
   await events.listen()
-  const onBack = (host: HostName) => void events.compare(host)
+  const onBack = (back: HostBack) => settleHost(cloud, events, back)
   const hosts = stack.use(new HostRegistry(store, log, settings.scheduler.hostDownAfterMs, onBack))
   await hosts.listen(bus)
   stack.use(cloud.news)

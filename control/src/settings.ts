@@ -120,6 +120,10 @@ export const ControlSettings = z.strictObject({
   hosts: Hosts.prefault({}),
   bus: BusSettings.prefault({}),
   tokenLifetimeMs: z.int().min(60_000).default(3_600_000).describe('How long a token is good for, in milliseconds.'),
+  resumeGuestsOnHostBoot: z
+    .boolean()
+    .default(false)
+    .describe('Guests that ran when their host went down are started when it is back. Off: they stay SHUTOFF.'),
   buildDeadlineMs: z
     .int()
     .min(1000)

@@ -89,6 +89,13 @@ export const HostSettings = z.strictObject({
     .max(65_535)
     .default(8772)
     .describe('TCP port where other hosts reach this one, once there are others: TLS, and members only.'),
+  traits: z
+    .array(z.string().regex(/^CUSTOM_[A-Z0-9_]{1,248}$/, 'CUSTOM_ and then capital letters, digits and _'))
+    .max(200)
+    .default([])
+    .describe(
+      'Traits of this host beside those that libvirt tells, like CUSTOM_SSD: flavors and images may require them.',
+    ),
   heartbeatSec: z
     .number()
     .min(0.2)

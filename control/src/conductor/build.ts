@@ -1,7 +1,11 @@
 import {
+  chain,
   decodeFault,
   type Database,
+  type FailedContext,
   Fault,
+  type FaultKind,
+  faultOf,
   flow,
   type Flow,
   HostName,
@@ -13,7 +17,7 @@ import {
 import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
 import { askPatiently } from './ask-patiently.ts'
-import { placedColumns } from '../scheduler/demand.ts'
+import { type PlacedServer, placedColumns } from '../scheduler/demand.ts'
 import { attachPorts, type NicRequest, releasePorts } from '../services/network/ports.ts'
 import { composeSpec } from './compose-spec.ts'
 import { serverFault } from './fault-view.ts'
@@ -25,6 +29,13 @@ export interface BuildInput {
   readonly nics: readonly NicRequest[]
   /** Sealed with the service's key. */
   readonly adminPassword?: string
+  /** Hosts where it failed before, and how. */
+  readonly failed?: readonly FailedBuild[]
+}
+
+export interface FailedBuild {
+  readonly host: string
+  readonly reason: string
 }
 
 export type BuildFlow = Flow<BuildInput, never>
@@ -34,15 +45,15 @@ export type BuildFlow = Flow<BuildInput, never>
  *
  *     scheduled: a host is claimed, ports are bound ─ prepared: its files are there ─ started: the guest runs, ACTIVE
  *
- * A failure undoes in reverse and ends in ERROR with the reason; the record stays for its owner to see and delete.
+ * A failure undoes in reverse. When it was of the host's making and another host would do, the build is asked for once
+ * more, there; else it ends in ERROR with the reason, and the record stays for its owner to see and delete.
  */
 export function buildFlow(cloud: CloudParts): BuildFlow {
   const specs = new KeptSpecs()
   return flow<BuildInput>('build')
     .step('scheduled', {
       record: (trx, { input }) => schedule(cloud, trx, input),
-      noUndo: 'its records are taken back with the journal',
-      recordUndo: (trx, { input }) => giveBack(trx, input.serverId),
+      noUndo: 'its records are given back by the end, which still has to know the host',
     })
     .step('prepared', {
       do: async (context) => {
@@ -83,7 +94,7 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
           return askPatiently(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
         }),
     })
-    .ends({ failed: (trx, { input, error, flowId }) => becomeError(trx, input.serverId, flowId, error) })
+    .ends({ failed: (trx, context) => endFailed(cloud, trx, context) })
 }
 
 async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: BuildInput): Promise<void> {
@@ -95,7 +106,8 @@ async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: Bu
     .executeTakeFirst()
   if (server === undefined) throw new Fault('notFound', `server ${input.serverId} is deleted`)
   // The host first: its lock makes those who come for the same host wait here, and not for each other's addresses.
-  await cloud.scheduler.claimHost(trx, server)
+  const exclude = new Map(input.failed?.map(({ host, reason }) => [host, `the build failed there: ${reason}`]))
+  await cloud.scheduler.claimHost(trx, server, exclude)
   await attachPorts(trx, { serverId: server.id, projectId: server.project_id }, input.nics)
 }
 
@@ -193,6 +205,107 @@ async function becomeActive(trx: Transaction<Database>, serverId: string): Promi
     })
     .where('id', '=', serverId)
     .execute()
+  // Mostly there is nothing to forget, and nothing is written.
+  await sql`update hosts set failed_builds = 0 where failed_builds > 0
+    and name = (select host from servers where id = ${serverId})`.execute(trx)
+}
+
+async function endFailed(
+  cloud: CloudParts,
+  trx: Transaction<Database>,
+  context: FailedContext<BuildInput>,
+): Promise<void> {
+  const { input, error, flowId } = context
+  const server = await trx
+    .selectFrom('servers')
+    .select(placedColumns)
+    .where('id', '=', input.serverId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  await giveBack(trx, input.serverId)
+  if (server === undefined || server.host === null) return becomeError(trx, input.serverId, flowId, error)
+  const failed = [...(input.failed ?? []), { host: server.host, reason: chain(error).slice(0, 500) }]
+  const again = await tryElsewhere(cloud, trx, { server, failed, context })
+  if (!again) await becomeError(trx, input.serverId, flowId, summary(error, failed))
+}
+
+/** Faults that another host may not have. The rest is about the request, the image or the user. */
+const ofTheHost: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'noSpace',
+  'hypervisorAway',
+  'hypervisorRefused',
+  'hostAway',
+  'deadline',
+  'internal',
+])
+
+interface FailedTry {
+  readonly server: PlacedServer
+  readonly failed: readonly FailedBuild[]
+  readonly context: FailedContext<BuildInput>
+}
+
+/** Nothing of the server is left at the host by now. @returns false when it is not to be tried again. */
+async function tryElsewhere(
+  { scheduler, settings, log }: CloudParts,
+  trx: Transaction<Database>,
+  { server, failed, context: { input, error, flowId, again } }: FailedTry,
+): Promise<boolean> {
+  const { host } = server
+  if (host === null || !ofTheHost.has(faultOf(error)?.kind ?? 'internal')) return false
+  await trx.updateTable('hosts').set({ failed_builds: sql`failed_builds + 1` }).where('name', '=', host).execute()
+  if (failed.length >= settings.scheduler.maxAttempts) return false
+  const { fitting } = await scheduler.refusals(trx, server, new Map(failed.map((one) => [one.host, one.reason])))
+  if (fitting.length === 0) return false
+  const next = await again({ ...input, failed })
+  if (next === undefined) return false
+  const now = new Date()
+  await trx
+    .updateTable('servers')
+    .set({ vm_state: 'building', task_state: 'scheduling', fault: null, progress: 0, updated_at: now })
+    .where('id', '=', server.id)
+    .execute()
+  await noteFailedTry(trx, { flowId, next, host, reason: failed.at(-1)?.reason ?? '' })
+  log.warn('a build failed; trying it on another host', { serverId: server.id, flowId, next, host, error })
+  return true
+}
+
+/** The action goes on with the next flow; what went wrong stays in its log. */
+async function noteFailedTry(
+  trx: Transaction<Database>,
+  { flowId, next, host, reason }: { flowId: string; next: string; host: string; reason: string },
+): Promise<void> {
+  const action = await trx
+    .updateTable('server_actions')
+    .set({ flow_id: next, updated_at: new Date() })
+    .where('flow_id', '=', flowId)
+    .returning(['id', 'updated_at'])
+    .executeTakeFirst()
+  if (action === undefined) return
+  const at = action.updated_at
+  await trx
+    .insertInto('server_action_events')
+    .values({
+      action_id: action.id,
+      event: 'build_failed_on_host',
+      host,
+      started_at: at,
+      finished_at: at,
+      result: 'Error',
+      details: reason,
+    })
+    .execute()
+}
+
+/** After several hosts the fault tells of each. */
+function summary(error: unknown, failed: readonly FailedBuild[]): unknown {
+  if (failed.length < 2) return error
+  const last = faultOf(error)
+  const text = failed.map(({ host, reason }) => `${host}: ${reason}`).join('; ')
+  return new Fault(last?.kind ?? 'internal', `the build failed on ${failed.length} hosts. ${text}`, {
+    ...(last?.next === undefined ? {} : { next: last.next }),
+    fields: Object.fromEntries(failed.map(({ host, reason }) => [host, reason])),
+  })
 }
 
 async function becomeError(

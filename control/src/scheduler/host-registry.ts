@@ -1,9 +1,31 @@
-import { type Bus, HostFacts, hostWord, type Log, type Store } from '@kilonova/core'
 import { randomUUID } from 'node:crypto'
+import { type Bus, HostFacts, HostName, hostWord, type Log, type Store } from '@kilonova/core'
 import { sql } from 'kysely'
 
-/** Told when a host was not heard of before, or not for a while: what runs there has to be asked. */
-export type OnHostBack = (host: HostFacts['host']) => void
+/** What is new about a host that was heard of. */
+export interface HostBack {
+  readonly host: HostName
+  /** The machine was started anew: its guests are off. */
+  readonly rebooted: boolean
+}
+
+/** Told when a host was not heard of before, or not for a while, or its agent is new: what runs there has to be asked. */
+export type OnHostBack = (back: HostBack) => Promise<void>
+
+/** Beats are kept together, so that a thousand hosts cost the store a few writes a second. */
+const keepEveryMs = 200
+const hostsPerWrite = 200
+/** How old what is shown of a host's uptime and load may be. */
+const wholeEveryMs = 60_000
+
+interface Heard {
+  readonly at: number
+  /** When all of it was written. */
+  readonly wholeAt: number
+  readonly session: string
+  /** What was written of it; the same again is not written, only that it lives. */
+  readonly text: string
+}
 
 /** Hears the hosts' heartbeats and keeps what they say in the store. */
 export class HostRegistry implements AsyncDisposable {
@@ -11,9 +33,12 @@ export class HostRegistry implements AsyncDisposable {
   readonly #log: Log
   readonly #downAfterMs: number
   readonly #onBack: OnHostBack
-  readonly #heard = new Map<string, number>()
-  readonly #writing = new Map<string, Promise<void>>()
+  readonly #heard = new Map<HostName, Heard>()
+  readonly #waiting = new Map<HostName, HostFacts>()
+  #writing: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
   #subscription: AsyncDisposable | undefined
+  readonly #told = new Set<Promise<void>>()
 
   constructor(store: Store, log: Log, downAfterMs: number, onBack: OnHostBack) {
     this.#store = store
@@ -28,7 +53,10 @@ export class HostRegistry implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#subscription?.[Symbol.asyncDispose]()
-    await Promise.allSettled(this.#writing.values())
+    clearTimeout(this.#timer)
+    this.#waiting.clear()
+    await this.#writing
+    await Promise.all(this.#told)
   }
 
   #hear(subject: string, body: unknown): void {
@@ -39,26 +67,63 @@ export class HostRegistry implements AsyncDisposable {
     if (subject !== `events.${hostWord(host)}.heartbeat`) {
       return this.#log.warn('heartbeat in the name of another host', { subject, host })
     }
-    if (this.#writing.has(host)) return // the store is slow: the next one will do
-    const last = this.#heard.get(host)
-    const back = last === undefined || Date.now() - last > this.#downAfterMs
-    this.#writing.set(host, this.#keep(facts.data, back))
+    this.#waiting.set(host, facts.data)
+    // One that is new is kept at once: servers may wait for it.
+    if (this.#isNews(facts.data)) this.#keepNow()
+    else this.#timer ??= setTimeout(() => this.#keepNow(), keepEveryMs)
   }
 
-  async #keep(facts: HostFacts, back: boolean): Promise<void> {
-    const { host } = facts
-    try {
-      await this.#write(facts)
-      this.#heard.set(host, Date.now())
-      if (back) this.#onBack(host)
-    } catch (error) {
-      this.#log.warn('heartbeat not kept', { host, error })
-    } finally {
-      this.#writing.delete(host)
+  #isNews({ host, session = '' }: HostFacts): boolean {
+    const last = this.#heard.get(host)
+    return last === undefined || performance.now() - last.at > this.#downAfterMs || last.session !== session
+  }
+
+  #keepNow(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    // The store is slow: what comes meanwhile goes together with the next.
+    this.#writing ??= this.#keepAll().finally(() => (this.#writing = undefined))
+  }
+
+  async #keepAll(): Promise<void> {
+    while (this.#waiting.size > 0) {
+      const batch = [...this.#waiting.values()].slice(0, hostsPerWrite)
+      for (const { host } of batch) this.#waiting.delete(host)
+      try {
+        await this.#keep(batch)
+      } catch (error) {
+        this.#log.warn('heartbeats not kept', { hosts: batch.length, error })
+      }
     }
   }
 
-  async #write(facts: HostFacts): Promise<void> {
+  async #keep(batch: readonly HostFacts[]): Promise<void> {
+    const now = performance.now()
+    const { known = [], changed = [] } = Object.groupBy(batch, (facts) =>
+      this.#isKnown(facts, now) ? 'known' : 'changed',
+    )
+    if (known.length > 0) await this.#touch(known, now)
+    for (const facts of changed) await this.#write(facts, now)
+  }
+
+  #isKnown(facts: HostFacts, now: number): boolean {
+    const last = this.#heard.get(facts.host)
+    return (
+      last !== undefined && !this.#isNews(facts) && now - last.wholeAt < wholeEveryMs && last.text === textOf(facts)
+    )
+  }
+
+  /** They live, and told nothing new. What was removed meanwhile is no host any more until its agent joins again. */
+  async #touch(batch: readonly HostFacts[], now: number): Promise<void> {
+    await sql`update hosts h set last_seen_at = clock_timestamp()
+      from (select name from hosts where name = any(${batch.map(({ host }) => host)}::text[])
+        order by name for no key update) known
+      where h.name = known.name`.execute(this.#store.db)
+    for (const facts of batch) this.#note(facts, now, this.#heard.get(facts.host)?.wholeAt ?? now)
+  }
+
+  async #write(facts: HostFacts, now: number): Promise<void> {
+    const { host, session = '', bootId = '' } = facts
     const told = {
       hypervisor_hostname: facts.hypervisorHostname,
       facts: JSON.stringify(facts),
@@ -67,12 +132,36 @@ export class HostRegistry implements AsyncDisposable {
       disk_gib: facts.diskGiB,
       free_disk_gib: facts.freeDiskGiB,
     }
+    const back = this.#isNews(facts)
+    const before = await this.#store.db
+      .selectFrom('hosts')
+      .select('boot_id')
+      .where('name', '=', host)
+      .executeTakeFirst()
     await this.#store.db
       .insertInto('hosts')
-      .values({ name: facts.host, id: randomUUID(), ...told })
+      .values({ name: host, id: randomUUID(), ...told, session, boot_id: bootId })
       .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet({ ...told, last_seen_at: sql<Date>`clock_timestamp()` }),
+        // Its boot is noted by whoever has dealt with it.
+        conflict.column('name').doUpdateSet({ ...told, session, last_seen_at: sql<Date>`clock_timestamp()` }),
       )
       .execute()
+    this.#note(facts, now, now)
+    const rebooted = before !== undefined && before.boot_id !== bootId && bootId !== ''
+    if (back || rebooted) this.#tell({ host, rebooted })
   }
+
+  #note(facts: HostFacts, at: number, wholeAt: number): void {
+    this.#heard.set(facts.host, { at, wholeAt, session: facts.session ?? '', text: textOf(facts) })
+  }
+
+  #tell(back: HostBack): void {
+    const told = this.#onBack(back).finally(() => this.#told.delete(told))
+    this.#told.add(told)
+  }
+}
+
+/** What of a heartbeat is worth a write: not what changes with every one of them. */
+function textOf({ uptimeSec: _uptime, load: _load, freeDiskGiB, ...rest }: HostFacts): string {
+  return JSON.stringify({ ...rest, freeDiskGiB: Math.floor(freeDiskGiB / 4) })
 }

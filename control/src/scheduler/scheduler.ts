@@ -191,11 +191,12 @@ async function wishOf(trx: Transaction<Database>, demand: Demand): Promise<Group
 
 /** @throws {Fault} `noHost` with the reason of each host. */
 export function noHost(refusals: ReadonlyMap<string, string>): Fault {
-  const reasons = [...refusals].map(([host, reason]) => `${host}: ${reason}`)
+  const byName = [...refusals].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+  const reasons = byName.map(([host, reason]) => `${host}: ${reason}`)
   const text = reasons.length === 0 ? 'no host has joined this cloud' : reasons.slice(0, 50).join('; ')
   const more = reasons.length > 50 ? `; and ${reasons.length - 50} more` : ''
   return new Fault('noHost', `No valid host was found. ${text}${more}`, {
     next: 'Free resources, choose a smaller flavor, or add a host',
-    fields: Object.fromEntries(refusals),
+    fields: Object.fromEntries(byName),
   })
 }

@@ -144,6 +144,8 @@ export class TestAgent {
     switch (operation) {
       case 'describe':
         return this.#facts
+      case 'cacheImage':
+        return { fetched: true }
       case 'prepareServer':
         this.files.add(id)
         return { imageFetched: true }

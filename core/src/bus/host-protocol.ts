@@ -3,6 +3,7 @@ import { HostName, ServerId } from '../model/ids.ts'
 import { ServerSpec } from '../model/server-spec.ts'
 import type { Bus, RequestOptions } from './bus.ts'
 import { liveOperations } from './operations/live-migration.ts'
+import { cacheOperations } from './operations/cache.ts'
 
 const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
 
@@ -35,6 +36,9 @@ export const HostFacts = z.object({
    * address. Absent while the cloud is this one host.
    */
   door: z.strictObject({ address: z.string(), port: z.int() }).optional(),
+  uptimeSec: z.number().min(0).optional(),
+  /** Load averages of 1, 5 and 15 minutes. */
+  load: z.array(z.number()).length(3).optional(),
 })
 export type HostFacts = z.infer<typeof HostFacts>
 
@@ -46,6 +50,7 @@ export type GuestState = z.infer<typeof GuestState>
  * nothing, a second `destroyServer` finds nothing and says so by success.
  */
 export const hostOperations = {
+  ...cacheOperations,
   /** What the host is and has. */
   describe: { request: z.strictObject({}), answer: HostFacts },
   /** Image, disks, config drive, network: all that must be there before the guest starts. Reports bytes. */

@@ -207,7 +207,8 @@ export class FlowRun {
     const why = decodeFault(this.#error ?? { kind: 'internal', message: `${this.kind} failed` })
     const also = [...before]
     if (failed !== undefined) {
-      also.push((trx) => failed(trx, { flowId: this.id, input: this.#claimed.input, error: why }))
+      const again = (trx: Transaction<Database>) => (input: unknown) => this.#journal.again(trx, this.#claimed, input)
+      also.push((trx) => failed(trx, { flowId: this.id, input: this.#claimed.input, error: why, again: again(trx) }))
     }
     also.push(...this.#startNext())
     try {

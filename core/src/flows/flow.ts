@@ -69,11 +69,19 @@ export interface FlowEnds<Input, Results> {
     context: { flowId: string; input: Input; results: Results },
   ) => Promise<void>
   /** Committed once everything was undone: the server's fault, its state. */
-  readonly failed?: (
-    trx: Transaction<Database>,
-    /** `error` is a Fault, as the journal kept it. */
-    context: { flowId: string; input: Input; error: unknown },
-  ) => Promise<void>
+  readonly failed?: (trx: Transaction<Database>, context: FailedContext<Input>) => Promise<void>
+}
+
+export interface FailedContext<Input> {
+  readonly flowId: string
+  readonly input: Input
+  /** A Fault, as the journal kept it. */
+  readonly error: unknown
+  /**
+   * Asks for the flow once more with another input, in the transaction that ends this one: it begins with the commit.
+   * @returns its id; undefined when others wait for the server, or someone is just asking for something else.
+   */
+  again(input: Input): Promise<string | undefined>
 }
 
 type NeedsUndo = { undo: unknown } | { noUndo: string }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { FaultRecord } from '../model/fault.ts'
 import type { Database } from '../store/database.ts'
@@ -134,6 +135,22 @@ export class FlowJournal {
         epoch = epoch + 1, step_began_at = clock_timestamp()
       where id = (select id from flows where server_id = ${serverId} and state = 'queued' order by sequence limit 1)
         and state = 'queued'
+      returning id`.execute(trx)
+    return rows[0]?.id
+  }
+
+  /**
+   * Writes a flow that follows on one that is ending in this transaction, for `startNext` to start.
+   * @returns undefined when another waits for the server, or is being submitted for it at this moment.
+   */
+  async again(trx: Transaction<Database>, ended: ClaimedFlow, input: unknown): Promise<string | undefined> {
+    const { serverId, kind, requestId } = ended
+    if (serverId === null) throw new Error(`flow ${kind} belongs to no server: nothing would start it again`)
+    // Whoever submits holds this lock and waits for the row of the flow that ends here: we must not wait in turn.
+    const { rows } = await sql<{ id: string }>`insert into flows (id, kind, server_id, request_id, input, state)
+      select ${randomUUID()}, ${kind}, ${serverId}, ${requestId}, ${JSON.stringify(input)}::json, 'queued'
+      where pg_try_advisory_xact_lock(hashtextextended(${serverId}, 0))
+        and not exists (select 1 from flows where server_id = ${serverId} and state in ${openStates})
       returning id`.execute(trx)
     return rows[0]?.id
   }

@@ -37,6 +37,9 @@ export interface FlowStepView {
 
 export interface FlowFilter {
   readonly serverId?: string
+  readonly requestId?: string
+  /** Only those that can not go on. */
+  readonly stuck?: boolean
   /** Only flows that have not ended. */
   readonly open?: boolean
   readonly limit?: number
@@ -63,6 +66,8 @@ export async function listFlows(
 ): Promise<FlowView[]> {
   const conditions = [sql`true`]
   if (filter.serverId !== undefined) conditions.push(sql`server_id = ${filter.serverId}`)
+  if (filter.requestId !== undefined) conditions.push(sql`request_id = ${filter.requestId}`)
+  if (filter.stuck === true) conditions.push(sql`stuck is not null and state in ('queued', 'running', 'undoing')`)
   if (filter.open === true) conditions.push(sql`state in ('queued', 'running', 'undoing')`)
   const { rows } = await sql<Row>`select ${columns} from flows where ${sql.join(conditions, sql` and `)}
     order by sequence desc limit ${filter.limit ?? 100}`.execute(store.db)

@@ -10,6 +10,12 @@ export function operationHandlers(
 ): OperationHandlers {
   return {
     ...liveHandlers(driver.live),
+    cacheImage: async ({ image }, context) => ({
+      fetched: await driver.cacheImage(image, {
+        signal: context.signal,
+        onProgress: (told) => context.progress(told),
+      }),
+    }),
     describe: (_, { signal }) => facts(signal),
     prepareServer: ({ spec }, context) =>
       driver.prepareServer(spec, { signal: context.signal, onProgress: (told) => context.progress(told) }),

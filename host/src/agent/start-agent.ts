@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Bus, Door, Fault, guestEventSubject, type HostFacts, HostName, lockFile, type Log } from '@kilonova/core'
@@ -17,7 +18,7 @@ import { hasDirectIo } from './direct-io.ts'
 import { doorRoutes } from './door-routes.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { HostDescriber } from './host-describer.ts'
-import { hostFacts } from './host-facts.ts'
+import { hostFacts, readBootId } from './host-facts.ts'
 import type { Membership } from './membership/membership.ts'
 import { operationHandlers } from './operation-handlers.ts'
 import { serveOperations } from './serve-operations.ts'
@@ -88,6 +89,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     leaseMinutes: options.settings.network.leaseMinutes,
     log,
   })
+  const life = {
+    instancesDirectory,
+    ownTraits: options.settings.traits,
+    session: randomUUID(),
+    bootId: await readBootId(),
+  }
   const describeHost = (signal: AbortSignal): Promise<HostDescription> => describer.describe(connection, signal)
   const parts: DriverParts = {
     connection,
@@ -106,7 +113,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   }
   const driver = new Driver(parts)
   const facts = async (signal: AbortSignal): Promise<HostFacts> =>
-    hostFacts(host, await describeHost(signal), instancesDirectory, guests.count, membership && doorOf(membership))
+    hostFacts(host, await describeHost(signal), {
+      ...life,
+      guests: guests.count,
+      door: membership && doorOf(membership),
+    })
   const opened = (): void => {
     heartbeat?.now()
     driver

@@ -1,4 +1,4 @@
-import type { GuestState, ServerId, ServerSpec } from '@kilonova/core'
+import type { GuestState, ImageSpec, ServerId, ServerSpec } from '@kilonova/core'
 import type { FileOptions } from '../images/server-files.ts'
 import { KeyedLock } from '../network/keyed-lock.ts'
 import { readConsole } from './console/read-console.ts'
@@ -130,6 +130,11 @@ export class Driver {
       },
       signal,
     )
+  }
+
+  /** Fetches an image that servers will need later. @returns false when it was there. */
+  cacheImage(image: ImageSpec, options: FileOptions): Promise<boolean> {
+    return this.#parts.files.cacheImage(image, options)
   }
 
   readConsole(serverId: ServerId, lines?: number): Promise<string> {

@@ -119,6 +119,11 @@ class DirectoryFiles implements ServerFiles {
     })
   }
 
+  async cacheImage(image: ImageSpec, options: FileOptions): Promise<boolean> {
+    using _kept = this.cache.reserve([image.id])
+    return (await this.#images.get(image, options)).fetched
+  }
+
   findRescue(serverId: ServerId): Promise<ServerDisks | undefined> {
     return readManifest(this.directoryOf(serverId), '.rescue')
   }

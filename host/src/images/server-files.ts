@@ -67,6 +67,8 @@ export interface ServerFiles {
    */
   createRescue(spec: ServerSpec, options: FileOptions): Promise<{ disks: ServerDisks; imageFetched: boolean }>
   findRescue(serverId: ServerId): Promise<ServerDisks | undefined>
+  /** Fetches an image before a server needs it. @returns false when it was there. */
+  cacheImage(image: ImageSpec, options: FileOptions): Promise<boolean>
   /** Nothing there is success. */
   removeRescue(serverId: ServerId): Promise<void>
   /** A running server's disks, as another host must have them to take it. */

@@ -4,7 +4,10 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
 import { type HostUsage, isUp, readHosts } from '../../scheduler/candidates.ts'
+import { domainNameOf } from '../../conductor/compose-spec.ts'
 import { versionNumber } from '../../scheduler/filters.ts'
+import { lockHost } from '../../scheduler/host-lock.ts'
+import { limitOf, nextLinks } from './paging.ts'
 import { parse, PlainText, queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { requireRole } from '../request.ts'
@@ -44,21 +47,38 @@ const amountsOf = (row: HostRow, usage: HostUsage) => ({
   disk_available_least: row.free_disk_gib,
 })
 
-function detail(request: FastifyRequest, row: HostRow, usage: HostUsage, up: boolean) {
+function detail(request: FastifyRequest, { row, usage, up }: HostNow) {
   const { minor } = request
   const cpu = { arch: textFact(row, 'architecture'), model: textFact(row, 'cpuModel'), vendor: '', features: [] }
   const amounts = { ...amountsOf(row, usage), cpu_info: minor >= 28 ? cpu : JSON.stringify(cpu) }
   return {
     ...summary(request, row, up),
-    host_ip: '127.0.0.1',
-    hypervisor_type: 'QEMU',
+    host_ip: textFact(row, 'address') || '127.0.0.1',
+    hypervisor_type: usage.hypervisorType,
     hypervisor_version: versionNumber(textFact(row, 'qemuVersion')),
     service: { id: idOf(request, row), host: row.name, disabled_reason: row.disabled_reason },
-    ...(minor < 88 ? amounts : { uptime: null }),
+    ...(minor < 88 ? amounts : { uptime: uptimeOf(row, up) }),
   }
 }
 
-async function load(cloud: Cloud) {
+/** As the program `uptime` would say it there; null for a host that is away. */
+function uptimeOf(row: HostRow, up: boolean): string | null {
+  const seconds = row.facts['uptimeSec']
+  if (!up || typeof seconds !== 'number') return null
+  const days = Math.floor(seconds / 86_400)
+  const [hours, minutes] = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60]
+  const load = (Array.isArray(row.facts['load']) ? row.facts['load'] : []).map((one) => Number(one).toFixed(2))
+  const since = `${days === 0 ? '' : `${days} day${days === 1 ? '' : 's'}, `}${hours}:${String(minutes).padStart(2, '0')}`
+  return ` ${new Date().toISOString().slice(11, 19)} up ${since},  0 users,  load average: ${load.join(', ')}`
+}
+
+interface HostNow {
+  readonly row: HostRow
+  readonly usage: HostUsage
+  readonly up: boolean
+}
+
+async function load(cloud: Cloud): Promise<HostNow[]> {
   const [rows, usages] = await Promise.all([
     cloud.store.db.selectFrom('hosts').selectAll().orderBy('number').execute(),
     readHosts(cloud.store.db),
@@ -70,32 +90,119 @@ async function load(cloud: Cloud) {
   })
 }
 
+interface ServersOf {
+  readonly servers?: { readonly name: string; readonly uuid: string }[]
+}
+
+/** The servers of each of these hosts, in the words of hypervisors. */
+async function serversOf(cloud: Cloud, hosts: readonly HostNow[]): Promise<Map<string, Required<ServersOf>>> {
+  const names = hosts.map(({ row }) => row.name)
+  const servers = await cloud.store.db
+    .selectFrom('servers')
+    .select(['id', 'number', 'host'])
+    .where('host', 'in', [...names, ''])
+    .where('deleted_at', 'is', null)
+    .orderBy('number')
+    .execute()
+  const byHost = Map.groupBy(servers, ({ host }) => host ?? '')
+  return new Map(
+    [...byHost].map(([host, all]) => [
+      host,
+      { servers: all.map(({ id, number }) => ({ name: domainNameOf(number), uuid: id })) },
+    ]),
+  )
+}
+
 /** The machines that servers run on: for administrators. */
 export function hypervisorRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/compute/v2.1/os-hypervisors'
+  const noSuch = (id: string) => new Refusal(404, `Hypervisor with ID '${id.slice(0, 64)}' could not be found.`)
   const wanted = async (request: FastifyRequest) => {
     requireRole(request, 'admin')
     const pattern = request.minor >= 53 ? queryText(request.query, 'hypervisor_hostname_pattern') : undefined
     const all = await load(cloud)
-    return pattern === undefined ? all : all.filter(({ row }) => row.hypervisor_hostname.includes(pattern))
+    if (pattern === undefined) return all
+    const found = all.filter(({ row }) => row.hypervisor_hostname.includes(pattern))
+    if (found.length === 0) throw new Refusal(404, `No hypervisor matching '${pattern.slice(0, 64)}' could be found.`)
+    return found
   }
-  app.get(path, async (request) => ({
-    hypervisors: (await wanted(request)).map(({ row, up }) => summary(request, row, up)),
-  }))
-  app.get(`${path}/detail`, async (request) => ({
-    hypervisors: (await wanted(request)).map(({ row, usage, up }) => detail(request, row, usage, up)),
-  }))
+  /** From 2.53 on, with `?with_servers=true`. */
+  const servers = async (request: FastifyRequest, hosts: readonly HostNow[]) => {
+    const asked = request.minor >= 53 && /^(true|1|yes|on)$/i.test(queryText(request.query, 'with_servers') ?? '')
+    return asked ? serversOf(cloud, hosts) : new Map<string, ServersOf>()
+  }
+  const list = async (request: FastifyRequest, show: (host: HostNow) => object, suffix: string) => {
+    const all = await wanted(request)
+    const { page, more } = request.minor >= 33 ? pageOf(request, all) : { page: all, more: false }
+    const with_ = await servers(request, page)
+    const last = page.at(-1)
+    return {
+      hypervisors: page.map((host) => ({ ...show(host), ...with_.get(host.row.name) })),
+      ...nextLinks(request, 'hypervisors', `os-hypervisors${suffix}`, more, last && String(idOf(request, last.row))),
+    }
+  }
+  app.get(path, (request) => list(request, ({ row, up }) => summary(request, row, up), ''))
+  app.get(`${path}/detail`, (request) => list(request, (host) => detail(request, host), '/detail'))
   app.get(`${path}/statistics`, async (request) => {
     until(request, 88)
-    const all = (await wanted(request)).map(({ row, usage }) => amountsOf(row, usage))
-    return { hypervisor_statistics: { count: all.length, ...sums(all) } }
+    const all = (await wanted(request))
+      .filter(({ row }) => !row.disabled)
+      .map(({ row, usage }) => amountsOf(row, usage))
+    return { hypervisor_statistics: { ...noAmounts, count: all.length, ...sums(all) } }
   })
   app.get<ById>(`${path}/:id`, async (request) => {
     const found = (await wanted(request)).find(({ row }) => String(idOf(request, row)) === request.params.id)
-    if (found === undefined)
-      throw new Refusal(404, `Hypervisor with ID '${request.params.id.slice(0, 64)}' could not be found.`)
-    return { hypervisor: detail(request, found.row, found.usage, found.up) }
+    if (found === undefined) throw noSuch(request.params.id)
+    const with_ = await servers(request, [found])
+    return { hypervisor: { ...detail(request, found), ...with_.get(found.row.name) } }
   })
+  app.get<ById>(`${path}/:id/uptime`, async (request) => {
+    until(request, 88)
+    const found = (await wanted(request)).find(({ row }) => String(idOf(request, row)) === request.params.id)
+    if (found === undefined) throw noSuch(request.params.id)
+    const uptime = uptimeOf(found.row, found.up)
+    if (uptime === null) throw new Refusal(400, `The host ${found.row.name} says nothing now.`)
+    return { hypervisor: { ...summary(request, found.row, found.up), uptime } }
+  })
+  const matching = async (request: FastifyRequest<ById>) => {
+    until(request, 53)
+    const found = (await wanted(request)).filter(({ row }) => row.hypervisor_hostname.includes(request.params.id))
+    if (found.length === 0)
+      throw new Refusal(404, `No hypervisor matching '${request.params.id.slice(0, 64)}' could be found.`)
+    return found
+  }
+  app.get<ById>(`${path}/:id/search`, async (request) => ({
+    hypervisors: (await matching(request)).map(({ row, up }) => summary(request, row, up)),
+  }))
+  app.get<ById>(`${path}/:id/servers`, async (request) => {
+    const found = await matching(request)
+    const of = await serversOf(cloud, found)
+    return { hypervisors: found.map(({ row, up }) => ({ ...summary(request, row, up), ...of.get(row.name) })) }
+  })
+}
+
+const noAmounts = {
+  vcpus: 0,
+  memory_mb: 0,
+  local_gb: 0,
+  vcpus_used: 0,
+  memory_mb_used: 0,
+  local_gb_used: 0,
+  free_ram_mb: 0,
+  free_disk_gb: 0,
+  current_workload: 0,
+  running_vms: 0,
+  disk_available_least: 0,
+}
+
+/** One page of hosts in the order of their numbers. @throws {Refusal} 400 for a marker that is no host. */
+function pageOf(request: FastifyRequest, all: readonly HostNow[]): { page: readonly HostNow[]; more: boolean } {
+  const marker = queryText(request.query, 'marker')
+  const limit = limitOf(request)
+  const at = marker === undefined ? -1 : all.findIndex(({ row }) => String(idOf(request, row)) === marker)
+  if (marker !== undefined && at < 0) throw new Refusal(400, `Marker ${marker.slice(0, 64)} could not be found.`)
+  const rest = all.slice(at + 1)
+  return { page: rest.slice(0, limit), more: rest.length > limit }
 }
 
 function sums(all: readonly ReturnType<typeof amountsOf>[]): Record<string, number> {
@@ -173,12 +280,17 @@ export function computeServiceRoutes(app: FastifyInstance, cloud: Cloud): void {
     requireRole(request, 'admin')
     const found = (await load(cloud)).find(({ row }) => String(idOf(request, row)) === request.params.id)
     if (found === undefined) throw new Refusal(404, `Service ${request.params.id.slice(0, 64)} not found.`)
-    if (found.usage.servers > 0)
-      throw new Refusal(
-        409,
-        `Unable to delete compute service that is hosting instances. Migrate or delete the instances first.`,
-      )
-    await cloud.store.db.deleteFrom('hosts').where('name', '=', found.row.name).execute()
+    await cloud.store.transaction(async (trx) => {
+      // No claim may be made there meanwhile.
+      await lockHost(trx, found.row.name)
+      const [now] = await readHosts(trx, found.row.name)
+      if (now !== undefined && now.servers > 0)
+        throw new Refusal(
+          409,
+          `Unable to delete compute service that is hosting instances. Migrate or delete the instances first.`,
+        )
+      await trx.deleteFrom('hosts').where('name', '=', found.row.name).execute()
+    })
     return reply.code(204).send()
   })
 }

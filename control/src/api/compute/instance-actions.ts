@@ -57,11 +57,20 @@ const results: Record<FlowStepView['state'], string | null> = {
 }
 const withMicroseconds = (iso: string): string => microseconds(new Date(iso))
 
-/** The steps that the flow's journal tells of; a journal that was purged in the meantime tells of none. */
+/**
+ * The steps that the journal tells of: of all flows that the request brought, since a build may be tried on several
+ * hosts. A journal that was purged in the meantime tells of none.
+ */
 async function journalEvents(cloud: Cloud, row: ActionRow): Promise<EventView[]> {
   if (row.flow_id === null) return []
+  const all = await cloud.engine.list({ serverId: row.server_id, requestId: row.request_id })
+  const events = await Promise.all(all.toReversed().map((one) => stepEvents(cloud, one.id)))
+  return events.flat()
+}
+
+async function stepEvents(cloud: Cloud, flowId: string): Promise<EventView[]> {
   try {
-    const flow = await cloud.engine.show(row.flow_id)
+    const flow = await cloud.engine.show(flowId)
     return flow.history.map((step) => ({
       event: `${flow.kind}_${step.name}`,
       start: withMicroseconds(step.beganAt),
@@ -133,7 +142,9 @@ export function instanceActionRoutes(app: FastifyInstance, cloud: Cloud): void {
       throw new Refusal(404, `Action for request_id ${request.params.request} on instance ${server.id} not found`)
     const shown = view(request, row)
     if (!request.caller.isAdmin && request.minor < 51) return { instanceAction: shown }
-    const events = [...(await journalEvents(cloud, row)), ...(await toldEvents(cloud, row))]
+    const events = [...(await journalEvents(cloud, row)), ...(await toldEvents(cloud, row))].toSorted((a, b) =>
+      a.start < b.start ? -1 : a.start > b.start ? 1 : 0,
+    )
     return {
       instanceAction: {
         ...shown,

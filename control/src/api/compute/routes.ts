@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Cloud } from '../../cloud.ts'
+import { aggregateRoutes } from './aggregates.ts'
 import { cloudFactRoutes } from './cloud-facts.ts'
 import { flavorExtraRoutes } from './flavor-extras.ts'
 import { flavorRoutes } from './flavors.ts'
@@ -26,6 +27,7 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   flavorExtraRoutes(app, cloud)
   keypairRoutes(app, cloud)
   serverGroupRoutes(app, cloud)
+  aggregateRoutes(app, cloud)
   hypervisorRoutes(app, cloud)
   computeServiceRoutes(app, cloud)
   cloudFactRoutes(app, cloud)

@@ -1,5 +1,6 @@
 import { type Connect, allAtPath, atPath, childrenOf, parseElement, textOf, type XmlElement } from '@kilonova/libvirt'
 import type { HostCapabilities, HostCell } from '../plan/host-capabilities.ts'
+import { readTraits } from './host-traits.ts'
 
 export interface HostDescription extends HostCapabilities {
   /** Of the host's own CPU. */
@@ -10,6 +11,8 @@ export interface HostDescription extends HostCapabilities {
   readonly hypervisorHostname: string
   readonly cpus: number
   readonly memoryMiB: number
+  /** In the words of os-traits. */
+  readonly traits: readonly string[]
 }
 
 /** Asks libvirt for all that guests are planned from. About ten milliseconds; once per connection. */
@@ -24,10 +27,10 @@ export async function readCapabilities(connection: Connect, virtType: 'kvm' | 'q
   const host = parseElement(capabilities)
   const architecture = atPath(host, 'host/cpu/arch') ?? node.model
   const domain = parseElement(await connection.getDomainCapabilities(null, architecture, null, virtType, 0))
+  const ofGuests = { virtType, architecture, ...readDomainCapabilities(domain) }
   return {
-    virtType,
-    architecture,
-    ...readDomainCapabilities(domain),
+    ...ofGuests,
+    traits: await readTraits(connection, ofGuests, domain),
     machines: readMachines(host, architecture),
     cells: readCells(host),
     cpuModel: atPath(host, 'host/cpu/model') ?? node.model,

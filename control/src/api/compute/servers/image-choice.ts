@@ -71,6 +71,13 @@ async function partOf(
   return toSpec(part)
 }
 
+/** An image with all places that a host may fetch it from. @throws {Refusal} 400 as `chooseImage` does. */
+export async function locatedImage(cloud: Cloud, caller: Caller, id: string): Promise<ImageSpec> {
+  const row = await findImage(cloud.store, caller, id)
+  if (row === undefined) throw new Refusal(400, `Image ${id} could not be found.`)
+  return { ...toSpec(row), locations: [...row.locations, cloud.imageFiles.locationOf(row.id)] }
+}
+
 /** @throws {Refusal} 400 for an image that is not there, or not ready. */
 export async function chooseImage(cloud: Cloud, caller: Caller, id: string): Promise<ImageChoice> {
   const row = await findImage(cloud.store, caller, id)

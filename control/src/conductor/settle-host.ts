@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { type Database, ServerId } from '@kilonova/core'
+import { sql, type Transaction } from 'kysely'
+import type { Cloud } from '../cloud.ts'
+import type { HostBack } from '../scheduler/host-registry.ts'
+import type { GuestEvents } from './guest-events.ts'
+
+/**
+ * A host is back, or its agent is new: guests that should run after a reboot are started, by setting, and what else
+ * changed while nobody listened is written down.
+ */
+export async function settleHost(cloud: Cloud, events: GuestEvents, { host, rebooted }: HostBack): Promise<void> {
+  try {
+    if (rebooted) await afterReboot(cloud, host)
+  } catch (error) {
+    // The boot is not noted then: a later heartbeat brings us here again.
+    cloud.log.warn('what ran on a host before its reboot could not be settled yet', { host, error })
+  }
+  await events.compare(host)
+}
+
+/** Noting the boot and asking for the starts is one change: they are asked for once, by whichever controller. */
+async function afterReboot(cloud: Cloud, host: string): Promise<void> {
+  const started = await cloud.store.transaction(async (trx) => {
+    const row = await trx
+      .selectFrom('hosts')
+      .select(['boot_id', sql<string | null>`facts ->> 'bootId'`.as('now')])
+      .where('name', '=', host)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined || row.now === null || row.now === row.boot_id) return undefined
+    await trx.updateTable('hosts').set({ boot_id: row.now }).where('name', '=', host).execute()
+    // Its first boot that we hear of says nothing about the one before.
+    if (row.boot_id === '') return undefined
+    return cloud.settings.resumeGuestsOnHostBoot ? startAll(cloud, trx, host) : []
+  })
+  if (started === undefined) return
+  cloud.engine.kick()
+  cloud.log.info('a host was rebooted', { host, serversStarted: started.length })
+}
+
+/** Those that ran, as the record has it, and that no flow works on. */
+async function startAll(cloud: Cloud, trx: Transaction<Database>, host: string): Promise<string[]> {
+  const rows = await trx
+    .updateTable('servers')
+    .set({ vm_state: 'stopped', power_state: 'shutdown', task_state: 'powering-on', updated_at: new Date() })
+    .where('host', '=', host)
+    .where('vm_state', '=', 'active')
+    .where('task_state', 'is', null)
+    .where('deleted_at', 'is', null)
+    .where(
+      sql<boolean>`not exists (select 1 from flows f where f.server_id = servers.id
+        and f.state in ('queued', 'running', 'undoing'))`,
+    )
+    .returning(['id', 'project_id'])
+    .execute()
+  for (const { id, project_id } of rows) {
+    const requestId = `req-${randomUUID()}`
+    const serverId = ServerId.parse(id)
+    const flowId = await cloud.engine.submit(trx, cloud.flows.start, { serverId }, { serverId, requestId })
+    await trx
+      .insertInto('server_actions')
+      .values({
+        id: randomUUID(),
+        server_id: id,
+        action: 'start',
+        request_id: requestId,
+        user_id: null,
+        project_id,
+        flow_id: flowId,
+        message: null,
+      })
+      .execute()
+  }
+  return rows.map(({ id }) => id)
+}
