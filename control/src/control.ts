@@ -121,7 +121,7 @@ function makeCloud(
 /** A deleted image's bytes wait for the builds that read them: they are looked at again when a build ends. */
 function sweepAfterBuilds({ engine, store, imageFiles, log }: Cloud): Disposable {
   return engine.watch(({ kind, what }) => {
-    if (kind !== 'build' || (what !== 'done' && what !== 'failed')) return
+    if ((kind !== 'build' && kind !== 'snapshot') || (what !== 'done' && what !== 'failed')) return
     sweepImages(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
   })
 }

@@ -12,3 +12,4 @@ export { ControlSettings } from './settings.ts'
 const listed = makeFlows({} as CloudParts)
 export const buildFlow = listed.build
 export const deleteFlow = listed.delete
+export const snapshotFlow = listed.snapshot

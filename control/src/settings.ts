@@ -68,6 +68,10 @@ const Scheduler = z.strictObject({
 
 const Images = z.strictObject({
   maxSizeGiB: z.int().min(1).default(1024).describe('Largest image file that an upload may have.'),
+  nonInheritable: z
+    .array(z.string())
+    .default(['cache_in_nova', 'bittorrent'])
+    .describe('Properties of an image that snapshots of its servers do not get.'),
   stalledUploadMs: z.int().min(100).default(60_000).describe('An upload that sends nothing for so long is ended.'),
 })
 

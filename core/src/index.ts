@@ -1,6 +1,7 @@
 export * from './bus/bus.ts'
 export * from './bus/host-protocol.ts'
 export * from './bus/operations/live-migration.ts'
+export * from './bus/operations/snapshot.ts'
 export { FinishedOnDisk } from './bus/finished-on-disk.ts'
 export { InProcessBus } from './bus/in-process-bus.ts'
 export { ControllerBus, LocalAgentBus } from './bus/many-host-bus.ts'

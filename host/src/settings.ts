@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MigrationSettings } from './driver/migrate/settings.ts'
+import { SnapshotSettings } from './driver/snapshot/settings.ts'
 import { ImageSettings } from './images/settings.ts'
 
 const LibvirtSettings = z.strictObject({
@@ -96,6 +97,7 @@ export const HostSettings = z.strictObject({
     .describe(
       'Traits of this host beside those that libvirt tells, like CUSTOM_SSD: flavors and images may require them.',
     ),
+  snapshot: SnapshotSettings.prefault({}),
   heartbeatSec: z
     .number()
     .min(0.2)

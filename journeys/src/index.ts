@@ -5,3 +5,4 @@ export { ManyHostCloud, type ManyHostOptions, startCloud } from './many-hosts.ts
 export { eventually } from './eventually.ts'
 export { type Leftovers, leftovers, nothing, sql } from './leftovers.ts'
 export { Service, type ServiceOptions } from './service.ts'
+export { SnapshotWorld } from './snapshot-world.ts'

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   type Bus,
   Fault,
@@ -14,6 +16,7 @@ import {
   hostSubject,
   ServerId,
   type ServerSpec,
+  type StoredSnapshot,
 } from '@kilonova/core'
 
 type Power = GuestEvent['power']
@@ -24,6 +27,13 @@ export type Before = (
   serverId: string | undefined,
   signal: AbortSignal,
 ) => Promise<void> | void
+
+/** What the host holds, as its file keeps it. */
+interface Held {
+  readonly files: string[]
+  readonly guests: [string, Power][]
+  readonly snapshots?: string[]
+}
 
 export interface AgentOptions {
   readonly name?: string
@@ -42,6 +52,8 @@ export class TestAgent {
   readonly host: HostName
   readonly files = new Set<string>()
   readonly guests = new Map<string, Power>()
+  /** Servers of which a snapshot was taken and not dropped. */
+  readonly snapshots = new Set<string>()
   readonly specs = new Map<string, ServerSpec>()
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
   before: Before = () => {}
@@ -57,9 +69,10 @@ export class TestAgent {
     this.#bus = bus
     this.#file = options.directory === undefined ? undefined : join(options.directory, 'host.json')
     if (this.#file !== undefined && existsSync(this.#file)) {
-      const held = JSON.parse(readFileSync(this.#file, 'utf8')) as { files: string[]; guests: [string, Power][] }
+      const held = JSON.parse(readFileSync(this.#file, 'utf8')) as Held
       for (const id of held.files) this.files.add(id)
       for (const [id, power] of held.guests) this.guests.set(id, power)
+      for (const id of held.snapshots ?? []) this.snapshots.add(id)
     }
     this.host = HostName.parse(options.name ?? 'h1')
     this.#facts = {
@@ -113,13 +126,20 @@ export class TestAgent {
 
   /** Nothing is here: no file, no guest. */
   get isEmpty(): boolean {
-    return this.files.size === 0 && this.guests.size === 0
+    return this.files.size === 0 && this.guests.size === 0 && this.snapshots.size === 0
   }
 
   #save(): void {
     if (this.#file === undefined) return
     const fresh = `${this.#file}.${process.pid}`
-    writeFileSync(fresh, JSON.stringify({ files: [...this.files], guests: [...this.guests] }))
+    writeFileSync(
+      fresh,
+      JSON.stringify({
+        files: [...this.files],
+        guests: [...this.guests],
+        snapshots: [...this.snapshots],
+      } satisfies Held),
+    )
     renameSync(fresh, this.#file)
   }
 
@@ -133,14 +153,24 @@ export class TestAgent {
       if (spec !== undefined) this.specs.set(spec.id, spec)
       if (operation === 'prepareServer')
         context.progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
-      const answer = this.#answer(operation, serverId ?? '')
+      const answer = this.#answer(operation, serverId ?? '', request)
       this.#save()
       await this.after(operation, serverId, context.signal)
       return answer
     }
   }
 
-  #answer(operation: HostOperation, id: string): unknown {
+  /** Fills the store's file as a host would. */
+  store(destinations: readonly string[]): StoredSnapshot {
+    const bytes = Buffer.from('disk of a guest')
+    writeFileSync(fileURLToPath(destinations[0] ?? ''), bytes, { flag: 'r+' })
+    const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex')
+    const size = bytes.length
+    const hashes = { md5: hash('md5'), sha256: hash('sha256'), sha512: hash('sha512') }
+    return { diskFormat: 'raw', sizeBytes: size, virtualSizeBytes: size, ...hashes }
+  }
+
+  #answer(operation: HostOperation, id: string, request: unknown): unknown {
     switch (operation) {
       case 'describe':
         return this.#facts
@@ -185,6 +215,18 @@ export class TestAgent {
       case 'resumeServer':
         this.guestDoes(id, 'started', 'running')
         return { serverId: id, power: 'running' }
+      case 'takeSnapshot':
+        this.snapshots.add(id)
+        return {
+          how: 'stopped',
+          quiesced: false,
+          stored: this.store((request as { destinations: string[] }).destinations),
+        }
+      case 'storeSnapshot':
+        return this.store((request as { destinations: string[] }).destinations)
+      case 'dropSnapshot':
+        this.snapshots.delete(id)
+        return {}
       default:
         // A guest is made here, not moved: what this agent does not play is tested on real hosts.
         throw new Fault('internal', `the test's agent does not answer ${operation}`)

@@ -4,6 +4,7 @@ import { ServerSpec } from '../model/server-spec.ts'
 import type { Bus, RequestOptions } from './bus.ts'
 import { liveOperations } from './operations/live-migration.ts'
 import { cacheOperations } from './operations/cache.ts'
+import { snapshotOperations } from './operations/snapshot.ts'
 
 const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
 
@@ -98,6 +99,7 @@ export const hostOperations = {
     answer: z.object({ text: z.string() }),
   },
   ...liveOperations,
+  ...snapshotOperations,
 } as const
 
 export type HostOperation = keyof typeof hostOperations

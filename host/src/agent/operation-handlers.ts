@@ -1,6 +1,7 @@
 import type { HostFacts } from '@kilonova/core'
 import type { Driver } from '../driver/driver.ts'
 import { liveHandlers } from './handlers/live-migration.ts'
+import { snapshotHandlers } from './handlers/snapshot.ts'
 import type { OperationHandlers } from './serve-operations.ts'
 
 /** Each operation of the host protocol, by the driver. */
@@ -37,6 +38,7 @@ export function operationHandlers(
     resumeServer: ({ spec }, { signal }) => driver.resumeServer(spec, { signal }),
     guestState: ({ serverId }, { signal }) => driver.guestState(serverId, { signal }),
     listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
+    ...snapshotHandlers(driver),
     readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
   }
 }

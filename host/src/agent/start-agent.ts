@@ -123,8 +123,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     driver
       .settleNetworks()
       .catch((error: unknown) => log.warn('networks of gone servers not given back yet', { error }))
+    driver.snapshots.settle().catch((error: unknown) => log.warn('snapshots are not settled', { error }))
   }
   connection.start()
+  stack.defer(() => driver.snapshots.stop())
   stack.defer(() => connection.stop())
   let heartbeat: Heartbeat | undefined
   stack.use(await serveOperations(options.bus, host, operationHandlers(driver, facts), stopping.signal))

@@ -11,6 +11,7 @@ import { pauseServer, unpauseServer } from './power/pause-server.ts'
 import { type RebootKind, rebootServer } from './power/reboot-server.ts'
 import { type StopResult, stopServer } from './power/stop-server.ts'
 import { resumeServer, suspendServer } from './power/suspend-server.ts'
+import { Snapshots } from './snapshot/snapshots.ts'
 import { prepareServer } from './spawn/prepare-server.ts'
 import { startServer } from './spawn/start-server.ts'
 
@@ -19,6 +20,7 @@ import { startServer } from './spawn/start-server.ts'
  * servers side by side; each may be repeated.
  */
 export class Driver {
+  readonly snapshots: Snapshots
   readonly #parts: DriverParts
   readonly #order = new KeyedLock<ServerId>()
   readonly live: LiveDriver
@@ -26,6 +28,7 @@ export class Driver {
   constructor(parts: DriverParts) {
     this.#parts = parts
     this.live = new LiveDriver(parts, (serverId, options, work) => this.#inTurn(serverId, options, work))
+    this.snapshots = new Snapshots(parts, (serverId, options, work) => this.#inTurn(serverId, options, work))
   }
 
   prepareServer(spec: ServerSpec, options: FileOptions): Promise<{ imageFetched: boolean }> {

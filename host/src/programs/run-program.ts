@@ -18,6 +18,10 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void
   /** The same for standard error. */
   readonly onErrorLine?: (line: string) => void
+  /** Its output goes to `onLine` alone and is not kept: there may be any amount of it. */
+  readonly dropOutput?: boolean
+  /** Open file that gets its standard output, which is then not kept. */
+  readonly outputTo?: number
   readonly workingDirectory?: string
   /** Beyond LC_ALL and PATH the program inherits nothing of our environment. */
   readonly environment?: Readonly<Record<string, string>>
@@ -63,7 +67,7 @@ export async function runProgram(
     ...(options.workingDirectory === undefined ? {} : { cwd: options.workingDirectory }),
     stdio: [
       options.input === undefined ? 'ignore' : { value: options.input },
-      'pipe',
+      options.outputTo ?? 'pipe',
       'pipe',
       ...(options.inherit ?? []),
     ] as Options['stdio'],
@@ -73,6 +77,7 @@ export async function runProgram(
     killSignal: 'SIGKILL',
     maxBuffer: 16 * 2 ** 20,
     reject: false,
+    ...(options.dropOutput === true ? { buffer: { stdout: false, stderr: true } } : {}),
     stripFinalNewline: false,
     encoding: 'utf8',
   } as Options)

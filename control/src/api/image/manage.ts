@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
+import { snapshotFlowOf } from '../../services/images/snapshot-images.ts'
 import { sweepImages } from '../../services/images/sweep.ts'
 import { parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
@@ -35,6 +36,9 @@ export function imageManageRoutes(app: FastifyInstance, cloud: Cloud): void {
       .set({ deleted_at: new Date(), status: 'deleted', updated_at: new Date() })
       .where('id', '=', image.id)
       .execute()
+    // A snapshot that is just filling it has nothing more to do.
+    const flowId = await snapshotFlowOf(store.db, image.id)
+    if (flowId !== undefined) await cloud.engine.cancel(flowId)
     await sweepImages(store, cloud.imageFiles)
     return noContent(reply)
   })

@@ -40,6 +40,18 @@ export class ImageFiles {
     }
   }
 
+  /** Makes the empty file that a host of ours fills: that it finds it says that it shares the store. */
+  async makePart(imageId: string): Promise<void> {
+    await (await open(this.partOf(imageId), 'a', 0o644)).close()
+  }
+
+  async partSize(imageId: string): Promise<number | undefined> {
+    return stat(this.partOf(imageId)).then(
+      ({ size }) => size,
+      () => undefined,
+    )
+  }
+
   async remove(imageId: string): Promise<void> {
     await rm(this.pathOf(imageId), { force: true })
   }

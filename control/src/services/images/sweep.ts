@@ -18,20 +18,29 @@ export async function sweepImages(store: Store, files: ImageFiles): Promise<void
   }
 }
 
+/** Images that a flow fills: it goes on with them by itself, or takes them back. */
+async function beingMade(store: Store): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select input ->> 'imageId' as id from flows
+    where kind = 'snapshot' and state in ('queued', 'running', 'undoing')`.execute(store.db)
+  return new Set(rows.map((row) => row.id))
+}
+
 /** At start: uploads that the end of the last process cut off go back to queued, and nothing of their bytes stays. */
 export async function settleImages(store: Store, files: ImageFiles): Promise<void> {
   if (!store.exclusive) return sweepImages(store, files) // another controller may be in the middle of an upload
+  const made = await beingMade(store)
   const cut = await store.db
     .updateTable('images')
     .set({ status: 'queued', updated_at: new Date() })
     .where('status', '=', 'saving')
+    .where((eb) => (made.size === 0 ? eb.lit(true) : eb('id', 'not in', [...made])))
     .returning('id')
     .execute()
   for (const { id } of cut) await files.remove(id)
   const known = await store.db.selectFrom('images').select('id').execute()
   const ids = new Set(known.map((row) => row.id))
   for (const { imageId, part } of await files.list()) {
-    if (!ImageId.safeParse(imageId).success) continue // not ours
+    if (!ImageId.safeParse(imageId).success || made.has(imageId)) continue // not ours, or not ours to judge
     if (part) await files.removePart(imageId)
     else if (!ids.has(imageId)) await files.remove(imageId)
   }

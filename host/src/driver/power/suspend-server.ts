@@ -35,7 +35,7 @@ export function suspendServer(parts: DriverParts, serverId: ServerId, options: F
   )
 }
 
-async function save(domain: Domain, { signal, onProgress }: FileOptions): Promise<void> {
+export async function save(domain: Domain, { signal, onProgress }: FileOptions): Promise<void> {
   const abort = (): void => void domain.abortJob().catch(() => undefined)
   signal.addEventListener('abort', abort, { once: true })
   const reporting = setInterval(() => void tellProgress(domain, onProgress), progressEachMs)

@@ -8,6 +8,7 @@ import { requireRole } from '../../request.ts'
 import { type ById, serverOr404 } from './access.ts'
 import { consoleOutput } from './console.ts'
 import { powerActions } from './power.ts'
+import { snapshotActions } from './snapshot.ts'
 import { lock, resetState, unlock } from './marks.ts'
 
 export interface ActionContext {
@@ -23,6 +24,7 @@ export type ActionHandler = (context: ActionContext) => Promise<unknown>
 /** Every action of POST /servers/{id}/action, by its key in the body. */
 const actions: Readonly<Record<string, ActionHandler>> = {
   ...powerActions,
+  ...snapshotActions,
   'os-getConsoleOutput': consoleOutput,
   lock,
   unlock,

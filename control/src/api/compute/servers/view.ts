@@ -135,7 +135,9 @@ export function serverView(server: ServerRow, context: ViewContext) {
     accessIPv6: server.access_ipv6,
     links: serverLinks(base, server.id),
     'OS-DCF:diskConfig': server.disk_config,
-    ...(showsProgress.has(status) ? { progress: server.progress } : {}),
+    ...(showsProgress.has(status) || server.task_state?.startsWith('image_') === true
+      ? { progress: server.progress }
+      : {}),
     config_drive: server.config_drive ? 'True' : '',
     key_name: server.key_name,
     ...statesOf(server, context),

@@ -1,0 +1,15 @@
+import type { Driver } from '../../driver/driver.ts'
+import type { OperationHandlers } from '../serve-operations.ts'
+
+type SnapshotHandlers = Pick<OperationHandlers, 'takeSnapshot' | 'storeSnapshot' | 'dropSnapshot'>
+
+export const snapshotHandlers = ({ snapshots }: Driver): SnapshotHandlers => ({
+  takeSnapshot: (request, context) =>
+    snapshots.take(request, { signal: context.signal, onProgress: (told) => context.progress(told) }),
+  storeSnapshot: (request, context) =>
+    snapshots.store(request, { signal: context.signal, onProgress: (told) => context.progress(told) }),
+  dropSnapshot: async (request, { signal }) => {
+    await snapshots.drop(request, { signal })
+    return {}
+  },
+})

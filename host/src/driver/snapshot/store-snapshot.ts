@@ -1,0 +1,68 @@
+import { open, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault, type StoredSnapshot } from '@kilonova/core'
+import { hashFile } from '../../images/extract/extract-disk.ts'
+import type { FileOptions } from '../../images/server-files.ts'
+import { uploadImage } from '../../images/upload-image.ts'
+import { whatFailed } from '../parts.ts'
+import { cephOf } from './cut-in-ceph.ts'
+import { findDestination } from './destination.ts'
+import type { SnapshotRecord } from './snapshot-record.ts'
+import type { StoreRequest } from './snapshots.ts'
+import { extractInto, imageName, type TakeParts } from './take-snapshot.ts'
+
+/** Brings what `takeSnapshot` fixed into the image store; nothing of the guest is touched. */
+export async function storeSnapshot(
+  take: TakeParts,
+  request: StoreRequest,
+  options: FileOptions,
+): Promise<StoredSnapshot> {
+  const { parts, records } = take
+  const { serverId, imageId } = request
+  const record = await records.read(imageId)
+  if (record === undefined || record.phase !== 'cut') {
+    throw new Fault(
+      'conflict',
+      `${whatFailed(serverId, 'snapshotted')}: what was fixed of its disk is gone from this host`,
+      {
+        next: 'take the snapshot again',
+      },
+    )
+  }
+  const destination = await findDestination(request.destinations)
+  if ('path' in destination) return intoFile(take, record, destination.path, request, options)
+  const path = join(records.directoryOf(imageId), imageName)
+  let { stored } = record
+  if (stored === undefined) {
+    await (await open(path, 'w', 0o600)).close()
+    stored = await intoFile(take, record, path, request, options)
+    await records.write({ ...record, stored })
+  }
+  const { log } = parts
+  await uploadImage({ path, stored, urls: destination.urls, imageId, log }, options)
+  return stored
+}
+
+async function intoFile(
+  { parts, records }: TakeParts,
+  record: SnapshotRecord,
+  target: string,
+  request: StoreRequest,
+  options: FileOptions,
+): Promise<StoredSnapshot> {
+  if (record.cephSnapshot !== undefined) {
+    await cephOf(parts).exportTo(record.cephSnapshot, target, options)
+    const virtualSizeBytes = (await stat(target)).size
+    if (virtualSizeBytes > request.maxBytes) {
+      throw new Fault(
+        'overLimit',
+        `the image has ${virtualSizeBytes} bytes, and ${request.maxBytes} is the limit of this cloud`,
+      )
+    }
+    return { diskFormat: 'raw', virtualSizeBytes, ...(await hashFile(target, options)) }
+  }
+  const { source } = record
+  if (source === undefined) throw new Error(`the record of snapshot ${record.imageId} names no source`)
+  const path = join(records.directoryOf(record.imageId), source.name)
+  return extractInto(parts, { ...source, path }, target, request, options)
+}

@@ -1,0 +1,242 @@
+import { open, stat } from 'node:fs/promises'
+import { totalmem } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { Fault, type Progress } from '@kilonova/core'
+import { explainNoSpace, spaceAt } from '../../programs/no-space.ts'
+import { convertImage } from '../../programs/qemu-img.ts'
+import { ProgramError, runProgram } from '../../programs/run-program.ts'
+import { type DiskMap, type DiskSource, mapDisk } from './disk-map.ts'
+import type { HashJob } from './hash-worker.ts'
+import { layOutQcow2 } from './qcow2-layout.ts'
+import {
+  fileEnd,
+  firstHash,
+  isComplete,
+  makeSharedProgress,
+  placeOf,
+  setComplete,
+  type SharedProgress,
+  written,
+} from './shared-progress.ts'
+import type { WriteJob } from './write-worker.ts'
+
+export interface ExtractJob {
+  readonly source: DiskSource
+  /** An empty file that is there already. */
+  readonly target: string
+  readonly format: 'raw' | 'qcow2'
+  /** qcow2 only: smaller, and many times slower. */
+  readonly compress: boolean
+  /** Longest file that is wanted. */
+  readonly maxBytes: number
+  /** 0: as fast as it goes. */
+  readonly bytesPerSec: number
+}
+
+export interface ExtractOptions {
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  /** Called once the source is not needed any more; hashing goes on. */
+  readonly onRead?: () => void
+}
+
+/** What the image store keeps of a file. */
+export interface Extracted {
+  readonly sizeBytes: number
+  readonly virtualSizeBytes: number
+  readonly md5: string
+  readonly sha256: string
+  readonly sha512: string
+}
+
+const algorithms = ['md5', 'sha256', 'sha512'] as const
+const tellEveryMs = 100
+/** So many written bytes are left to the page cache before they are pushed to the disk, while more are written. */
+const syncEveryBytes = 64 * 2 ** 20
+const mostLeadBytes = 2 * 2 ** 30
+
+/**
+ * Copies a disk that nobody writes, with all that its chain of files holds, into one standalone file, and hashes that
+ * file while it is being written; resolves once the bytes are on stable storage. On abort or failure the target holds
+ * whatever was written so far.
+ *
+ * One thread reads and writes; one for each hash follows it through the page cache, so that the source, which a guest
+ * may be waiting for, is free as soon as it is read, however slow the hashes are.
+ * @throws {Fault} `noSpace`, `overLimit` before anything is written, or the reason of the signal.
+ */
+export async function extractDisk(job: ExtractJob, options: ExtractOptions): Promise<Extracted> {
+  const { signal } = options
+  signal.throwIfAborted()
+  const shared = makeSharedProgress(algorithms.length)
+  await using threads = new Threads(signal)
+  const hashes = algorithms.map((algorithm, index) =>
+    threads.hash({ path: job.target, algorithm, shared, index: firstHash + index }),
+  )
+  const all = Promise.all(hashes)
+  all.catch(() => {}) // told below, after the writer
+  using _watch = watch(job, shared, options)
+  try {
+    const expected = await fill(job, shared, threads, options)
+    if (!isComplete(shared)) setComplete(shared, (await stat(job.target)).size)
+    options.onRead?.()
+    const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([all, sync(job.target)])
+    return { sizeBytes: placeOf(shared, fileEnd), virtualSizeBytes: expected, md5, sha256, sha512 }
+  } catch (error) {
+    signal.throwIfAborted()
+    throw await explainNoSpace(error, job.target)
+  }
+}
+
+/** The same hashes of a file that is complete already. */
+export async function hashFile(path: string, options: ExtractOptions): Promise<Omit<Extracted, 'virtualSizeBytes'>> {
+  const shared = makeSharedProgress(algorithms.length)
+  await using threads = new Threads(options.signal)
+  const hashes = algorithms.map((algorithm, index) =>
+    threads.hash({ path, algorithm, shared, index: firstHash + index }),
+  )
+  using _watch = watch({ target: path, maxBytes: Infinity }, shared, options)
+  setComplete(shared, (await stat(path)).size)
+  const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([Promise.all(hashes), sync(path)])
+  return { sizeBytes: placeOf(shared, fileEnd), md5, sha256, sha512 }
+}
+
+/** Fills the target in the quickest way that there is for it. @returns the disk's size. */
+async function fill(
+  job: ExtractJob,
+  shared: SharedProgress,
+  threads: Threads,
+  { signal }: ExtractOptions,
+): Promise<number> {
+  const { source, target, format, compress } = job
+  const map = compress ? undefined : await mapDisk(source, { signal })
+  if (map === undefined) {
+    const { path, sizeBytes } = source
+    await convertImage(
+      {
+        from: { path, format: source.format },
+        to: { path: target, format },
+        virtualSizeBytes: sizeBytes,
+        compress: compress && format === 'qcow2',
+      },
+      { signal },
+    )
+    checkSize((await stat(target)).size, job)
+    return sizeBytes
+  }
+  await checkRoom(map, job)
+  if (format === 'raw' && source.format === 'raw' && (await cloneInto(source.path, target, signal)))
+    return map.sizeBytes
+  const leadBytes = Math.min(mostLeadBytes, Math.floor(totalmem() / 8))
+  const { sizeBytes, files, runs } = map
+  await threads.write({ target, format, sizeBytes, files, runs, shared, leadBytes, bytesPerSec: job.bytesPerSec })
+  return Math.ceil(sizeBytes / 512) * 512
+}
+
+function checkSize(sizeBytes: number, { maxBytes }: Pick<ExtractJob, 'maxBytes'>): void {
+  if (sizeBytes > maxBytes) {
+    throw new Fault('overLimit', `the image has ${sizeBytes} bytes, and ${maxBytes} is the limit of this cloud`, {
+      next: 'raise images.maxSizeGiB of the service, or free space in the guest',
+    })
+  }
+}
+
+/** Both are known before the first byte: a copy that cannot end well is not begun. */
+async function checkRoom(map: DiskMap, job: ExtractJob): Promise<void> {
+  checkSize(job.format === 'raw' ? map.sizeBytes : layOutQcow2(map).fileBytes, job)
+  const { freeBytes, mountPoint } = await spaceAt(job.target)
+  if (map.dataBytes > freeBytes) {
+    throw new Fault(
+      'noSpace',
+      `the image needs ${Math.ceil(map.dataBytes / 2 ** 20)} MiB, and ${mountPoint} has ${Math.floor(freeBytes / 2 ** 20)} MiB free`,
+      { next: 'Delete images that nobody needs, or give the image store more space', fields: { freeBytes } },
+    )
+  }
+}
+
+/** Shares the blocks instead of copying them, where the file system can (XFS, btrfs). The target keeps its identity. */
+async function cloneInto(source: string, target: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await runProgram('cp', ['--reflink=always', '--', source, target], { signal, writesTo: target })
+    return true
+  } catch (error) {
+    if (error instanceof ProgramError) return false // another file system, or one that cannot: it is copied
+    throw error
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  await using file = await open(path, 'r+')
+  await file.sync()
+}
+
+/** Tells progress, and pushes what is written to the disk meanwhile. */
+function watch(
+  { target }: Pick<ExtractJob, 'target' | 'maxBytes'>,
+  shared: SharedProgress,
+  { onProgress }: ExtractOptions,
+): Disposable {
+  let pushed = 0
+  let pushing = false
+  const push = async (to: number): Promise<void> => {
+    pushing = true
+    pushed = to
+    try {
+      await using file = await open(target, 'r+')
+      await file.datasync()
+    } catch {
+      // The sync at the end tells of it.
+    } finally {
+      pushing = false
+    }
+  }
+  const timer = setInterval(() => {
+    const at = placeOf(shared, written)
+    if (!pushing && at - pushed >= syncEveryBytes && !isComplete(shared)) void push(at)
+    const total = placeOf(shared, fileEnd)
+    const slowest = Math.min(...algorithms.map((_, index) => placeOf(shared, firstHash + index)))
+    if (total > 0) onProgress?.({ label: 'storing the image', done: slowest, total, unit: 'bytes' })
+  }, tellEveryMs)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+/** The threads of one extraction: the end of the scope, or the signal, ends them all. */
+class Threads implements AsyncDisposable {
+  readonly #running = new Set<Worker>()
+  readonly #signal: AbortSignal
+  readonly #end = (): void => void this[Symbol.asyncDispose]()
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+    signal.addEventListener('abort', this.#end, { once: true })
+  }
+
+  async write(job: WriteJob): Promise<void> {
+    await this.#start<undefined>('write-worker.ts', job)
+  }
+
+  async hash(job: HashJob): Promise<string> {
+    const digest = await this.#start<string>('hash-worker.ts', job)
+    if (digest === undefined) throw new Error(`the thread that hashes ${job.path} ended early`)
+    return digest
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#end)
+    await Promise.all([...this.#running].map((worker) => worker.terminate()))
+  }
+
+  #start<T>(file: string, workerData: object): Promise<T | undefined> {
+    const worker = new Worker(new URL(file, import.meta.url), { workerData })
+    this.#running.add(worker)
+    return new Promise<T | undefined>((resolve, reject) => {
+      let answer: T | undefined
+      worker.once('message', (message: T) => (answer = message))
+      worker.once('error', reject)
+      worker.once('exit', (code) => {
+        this.#running.delete(worker)
+        if (this.#signal.aborted) reject(this.#signal.reason as Error)
+        else if (code === 0) resolve(answer)
+        else reject(new Error(`a thread of the extraction ended with ${code}`))
+      })
+    })
+  }
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { eventually, SnapshotWorld, TestCloud } from './src/index.ts'
+
+let cloud: TestCloud
+let world: SnapshotWorld
+
+before(async () => {
+  cloud = await TestCloud.start()
+  world = await SnapshotWorld.prepare(cloud)
+})
+after(() => cloud?.[Symbol.asyncDispose]())
+
+test('a running guest is snapshotted while it goes on counting; the image boots with a clean disk, not older than the request', async () => {
+  const id = await world.countingServer('origin')
+  await world.untilAgent(id)
+  const before = await world.lastTick(id)
+  const imageId = await world.snapshot(id, 'first', { purpose: 'a test' })
+  const image = await world.untilActive(imageId, id)
+  assert.deepEqual(await world.leftOnHost(), [])
+  await world.ticksOn(id, await world.lastTick(id))
+  assert.equal(image['disk_format'], 'qcow2')
+  assert.equal(image['container_format'], 'bare')
+  assert.equal(image['image_type'], 'snapshot')
+  assert.equal(image['instance_uuid'], id)
+  assert.equal(image['base_image_ref'], world.image)
+  assert.equal(image['purpose'], 'a test')
+  assert.equal(image['visibility'], 'private')
+  const bytes = await cloud.host.mustExec(['sha512sum', `/var/lib/kilonova/images/${imageId}`])
+  assert.equal(bytes.split(' ')[0], image['os_hash_value'])
+  const seen = await world.look(imageId)
+  const { replayed, repairs, standalone } = seen
+  assert.deepEqual({ replayed, repairs, standalone }, { replayed: false, repairs: [], standalone: true }, seen.said)
+  assert.ok(seen.tick >= before, `${seen.tick} is older than ${before}`)
+  const copy = await world.boot(imageId)
+  assert.equal(copy.boots, 2)
+  assert.ok(copy.tick >= before, `${copy.tick} is older than ${before}`)
+  await cloud.api.delete(copy.id)
+  await cloud.api.delete(id)
+  await eventually(async () => assert.deepEqual(await world.leftOnHost(), []))
+})
