@@ -15,6 +15,7 @@ import { ensureAdmin, type SaveAdmin } from './services/identity/first-start.ts'
 import { Tokens } from './services/identity/tokens.ts'
 import { ManyHosts, type OpenCloud } from './services/hosts/many-hosts.ts'
 import { ImageGrants } from './services/images/grants.ts'
+import { HostCaches, pruneNowAndThen } from './services/images/host-caches.ts'
 import { ImageFiles } from './services/images/image-files.ts'
 import { settleImages, sweepImages } from './services/images/sweep.ts'
 import { ensureDefaultNetwork } from './services/network/default-network.ts'
@@ -73,6 +74,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   await cloud.engine.start()
   stack.defer(() => cloud.engine.stop())
   stack.use(sweepAfterBuilds(cloud))
+  stack.use(pruneNowAndThen(new HostCaches(store, bus), settings.images.pruneEverySec, log))
   stack.use(checkAfterFlows(cloud, events))
   const app = buildHttpServer(cloud)
   stack.defer(() => app.close())

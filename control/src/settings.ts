@@ -15,6 +15,13 @@ const Quotas = z.strictObject({
   cores: z.int().min(-1).default(20).describe('vCPUs per project, over all its servers.'),
   ramMiB: z.int().min(-1).default(51_200).describe('Memory per project in MiB, over all its servers.'),
   metadataItems: z.int().min(-1).default(128).describe('Metadata entries per server.'),
+  injectedFiles: z
+    .int()
+    .min(-1)
+    .default(5)
+    .describe('Files that a server may be given when it is made (API below 2.57).'),
+  injectedFileContentBytes: z.int().min(-1).default(10_240).describe('Bytes in each of them.'),
+  injectedFilePathBytes: z.int().min(-1).max(255).default(255).describe('Bytes of their paths.'),
   keyPairs: z.int().min(-1).default(100).describe('Key pairs per user.'),
   serverGroups: z.int().min(-1).default(10).describe('Server groups per project.'),
   serverGroupMembers: z.int().min(-1).default(10).describe('Servers in one group.'),
@@ -73,6 +80,12 @@ const Images = z.strictObject({
     .default(['cache_in_nova', 'bittorrent'])
     .describe('Properties of an image that snapshots of its servers do not get.'),
   stalledUploadMs: z.int().min(100).default(60_000).describe('An upload that sends nothing for so long is ended.'),
+  pruneEverySec: z
+    .int()
+    .min(0)
+    .max(2_000_000)
+    .default(2400)
+    .describe('Seconds between two looks for cached images on hosts that nothing uses any more. 0: only when asked.'),
 })
 
 const Hosts = z.strictObject({

@@ -4,6 +4,7 @@ import type { HostDisableOptions, HostTokenOptions } from '../commands/hosts.ts'
 import type { AgentCommandOptions } from '../hosts/agent.ts'
 import type { JoinCommandOptions } from '../hosts/join.ts'
 import { defaultStateDirectory } from '../state-directory.ts'
+import { addHostCache } from './host-cache.ts'
 import { client, foreground, wholeNumber } from './options.ts'
 
 /** Machines of the cloud: how one becomes a host, and what an administrator does with them. */
@@ -35,6 +36,7 @@ function addHost(host: Command, context: CommandContext): void {
     .description('make a token with which one machine may join this cloud, once')
     .option('--lifetime <seconds>', 'how long it is good for (3600)', wholeNumber)
     .action(async (options: HostTokenOptions) => (await import('../commands/hosts.ts')).hostToken(context, options))
+  addHostCache(host, context)
   client(host.command('list'))
     .description('list hosts')
     .action(async (options: ClientOptions) => (await import('../commands/hosts.ts')).hostList(context, options))

@@ -1,7 +1,7 @@
 import { Fault, ImageSpec, ServerSpec } from '@kilonova/core'
 import type { CloudParts } from '../cloud.ts'
 import { nicsOf } from '../services/network/ports.ts'
-import { readServer, type ServerRow } from './server-records.ts'
+import { readServer } from './server-records.ts'
 
 export const domainNameOf = (number: number): string => `instance-${number.toString(16).padStart(8, '0')}`
 
@@ -18,9 +18,8 @@ const locationsOf = ({ imageFiles, manyHosts }: CloudParts, imageId: string): st
 export async function composeSpec(cloud: CloudParts, serverId: string, adminPassword?: string): Promise<ServerSpec> {
   const [row, nics] = await Promise.all([readServer(cloud.store.db, serverId), nicsOf(cloud.store.db, serverId)])
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
-  const places = await placesOf(cloud, row)
-  const located = (image: ServerRow['image']): ImageSpec =>
-    ImageSpec.parse({ ...image, locations: [...(places.get(image.id) ?? []), ...locationsOf(cloud, image.id)] })
+  const places = await imagePlaces(cloud, [row.image, row.kernel, row.ramdisk])
+  const located = (image: StoredImage): ImageSpec => ImageSpec.parse({ ...image, locations: places(image.id) })
   return ServerSpec.parse({
     id: row.id,
     domainName: domainNameOf(row.number),
@@ -46,9 +45,15 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
   })
 }
 
-/** Where the images of a server lie beside the image store. */
-async function placesOf({ store }: CloudParts, row: ServerRow): Promise<Map<string, string[]>> {
-  const ids = [row.image, row.kernel, row.ramdisk].filter((one) => one !== null).map((one) => one.id)
-  const rows = await store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute()
-  return new Map(rows.map(({ id, locations }) => [id, locations]))
+type StoredImage = Omit<ImageSpec, 'locations'>
+
+/** Where each of these images is to be had, best first. */
+export async function imagePlaces(
+  cloud: CloudParts,
+  images: readonly (StoredImage | null | undefined)[],
+): Promise<(id: string) => string[]> {
+  const ids = images.filter((one) => one !== null && one !== undefined).map((one) => one.id)
+  const rows = await cloud.store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute()
+  const elsewhere = new Map(rows.map(({ id, locations }) => [id, locations]))
+  return (id) => [...(elsewhere.get(id) ?? []), ...locationsOf(cloud, id)]
 }

@@ -2,6 +2,7 @@ import type { CloudParts } from '../cloud.ts'
 import { buildFlow } from './build.ts'
 import { deleteFlow } from './delete.ts'
 import { snapshotFlow } from './snapshot.ts'
+import { rescueFlow, unrescueFlow } from './rescue.ts'
 import { type PowerFlow, powerFlow, type PowerName, powerNames } from './power.ts'
 
 /** Every flow of the cloud, by name. */
@@ -9,6 +10,8 @@ export const makeFlows = (parts: CloudParts) => ({
   build: buildFlow(parts),
   delete: deleteFlow(parts),
   snapshot: snapshotFlow(parts),
+  rescue: rescueFlow(parts),
+  unrescue: unrescueFlow(parts),
   ...(Object.fromEntries(powerNames.map((name) => [name, powerFlow(parts, name)])) as Record<PowerName, PowerFlow>),
 })
 export type Flows = ReturnType<typeof makeFlows>

@@ -227,6 +227,14 @@ export class TestAgent {
       case 'dropSnapshot':
         this.snapshots.delete(id)
         return {}
+      case 'rescueServer':
+      case 'unrescueServer':
+        this.guestDoes(id, 'stopped', 'shutdown')
+        this.guestDoes(id, 'started', 'running')
+        return { serverId: id, power: 'running' }
+      case 'listImageCache':
+      case 'pruneImageCache':
+        return { files: [] }
       default:
         // A guest is made here, not moved: what this agent does not play is tested on real hosts.
         throw new Fault('internal', `the test's agent does not answer ${operation}`)

@@ -5,6 +5,8 @@ import type { Bus, RequestOptions } from './bus.ts'
 import { liveOperations } from './operations/live-migration.ts'
 import { cacheOperations } from './operations/cache.ts'
 import { snapshotOperations } from './operations/snapshot.ts'
+import { imageCacheOperations } from './operations/image-cache.ts'
+import { rescueOperations } from './operations/rescue.ts'
 
 const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
 
@@ -100,6 +102,8 @@ export const hostOperations = {
   },
   ...liveOperations,
   ...snapshotOperations,
+  ...imageCacheOperations,
+  ...rescueOperations,
 } as const
 
 export type HostOperation = keyof typeof hostOperations

@@ -2,11 +2,15 @@ import type { HostFacts } from '@kilonova/core'
 import type { Driver } from '../driver/driver.ts'
 import { liveHandlers } from './handlers/live-migration.ts'
 import { snapshotHandlers } from './handlers/snapshot.ts'
+import type { CacheKeeper } from '../images/cache/cache-keeper.ts'
+import { imageCacheHandlers } from './handlers/image-cache.ts'
+import { rescueHandlers } from './handlers/rescue.ts'
 import type { OperationHandlers } from './serve-operations.ts'
 
 /** Each operation of the host protocol, by the driver. */
 export function operationHandlers(
   driver: Driver,
+  cache: CacheKeeper,
   facts: (signal: AbortSignal) => Promise<HostFacts>,
 ): OperationHandlers {
   return {
@@ -40,5 +44,7 @@ export function operationHandlers(
     listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
     ...snapshotHandlers(driver),
     readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
+    ...imageCacheHandlers(cache),
+    ...rescueHandlers(driver),
   }
 }

@@ -11,6 +11,7 @@ import type { HostDescription } from '../driver/hypervisor/read-capabilities.ts'
 import { removeProbes } from '../driver/migrate/check-destination.ts'
 import { LinkRates } from '../driver/migrate/link-rates.ts'
 import type { DriverParts } from '../driver/parts.ts'
+import { ScrubTimer } from '../images/cache/scrub-timer.ts'
 import { openServerFiles } from '../images/open-server-files.ts'
 import { NatNetworks } from '../network/nat-networks.ts'
 import type { HostSettings } from '../settings.ts'
@@ -65,6 +66,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     log,
     cloudTls: () => membership && { authority: membership.authority, ...membership.own },
   })
+  stack.use(new ScrubTimer(files.cache, { everySec: options.settings.images.scrubEverySec, log }))
   const guests = new GuestRegistry({
     instancesDirectory,
     log,
@@ -129,7 +131,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   stack.defer(() => driver.snapshots.stop())
   stack.defer(() => connection.stop())
   let heartbeat: Heartbeat | undefined
-  stack.use(await serveOperations(options.bus, host, operationHandlers(driver, facts), stopping.signal))
+  stack.use(await serveOperations(options.bus, host, operationHandlers(driver, files.cache, facts), stopping.signal))
   heartbeat = new Heartbeat({
     bus: options.bus,
     host,

@@ -1,4 +1,4 @@
-import type { GuestState, ImageSpec, ServerId, ServerSpec } from '@kilonova/core'
+import type { GuestState, ImageSpec, RescueSpec, ServerId, ServerSpec } from '@kilonova/core'
 import type { FileOptions } from '../images/server-files.ts'
 import { KeyedLock } from '../network/keyed-lock.ts'
 import { readConsole } from './console/read-console.ts'
@@ -12,6 +12,7 @@ import { type RebootKind, rebootServer } from './power/reboot-server.ts'
 import { type StopResult, stopServer } from './power/stop-server.ts'
 import { resumeServer, suspendServer } from './power/suspend-server.ts'
 import { Snapshots } from './snapshot/snapshots.ts'
+import { rescueServer, unrescueServer } from './rescue/rescue-server.ts'
 import { prepareServer } from './spawn/prepare-server.ts'
 import { startServer } from './spawn/start-server.ts'
 
@@ -96,6 +97,14 @@ export class Driver {
 
   resumeServer(spec: ServerSpec, options: OperationOptions): Promise<GuestState> {
     return this.#inTurn(spec.id, options, () => resumeServer(this.#parts, spec, options))
+  }
+
+  rescueServer(spec: ServerSpec, rescue: RescueSpec, options: FileOptions) {
+    return this.#inTurn(spec.id, options, () => rescueServer(this.#parts, spec, rescue, options))
+  }
+
+  unrescueServer(spec: ServerSpec, options: OperationOptions) {
+    return this.#inTurn(spec.id, options, () => unrescueServer(this.#parts, spec, options))
   }
 
   /** `nostate` when libvirt knows no such guest. */

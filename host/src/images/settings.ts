@@ -94,5 +94,15 @@ export const ImageSettings = z.strictObject({
     .min(0)
     .default(86_400)
     .describe('Cached images that no server has used for so many seconds are removed. 0 keeps them for ever.'),
+  scrubEverySec: z
+    .int()
+    .min(0)
+    .default(604_800)
+    .describe('Each cached image is read whole and compared with what it was once in so many seconds. 0: never.'),
+  scrubMiBPerSec: z
+    .int()
+    .min(1)
+    .default(50)
+    .describe('How fast cached images are read for that, in MiB per second: the rest of the disk is the guests’.'),
 })
 export type ImageSettings = z.infer<typeof ImageSettings>

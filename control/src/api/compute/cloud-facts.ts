@@ -76,7 +76,12 @@ function limitRoute(app: FastifyInstance, cloud: Cloud): void {
           totalRAMUsed: used.ram,
           totalServerGroupsUsed: groups,
           ...(minor < 39 ? { maxImageMeta: 128 } : {}),
-          ...(minor < 57 ? { maxPersonality: 0, maxPersonalitySize: 0 } : {}),
+          ...(minor < 57
+            ? {
+                maxPersonality: cloud.settings.quotas.injectedFiles,
+                maxPersonalitySize: cloud.settings.quotas.injectedFileContentBytes,
+              }
+            : {}),
           ...(minor < 36
             ? {
                 maxTotalFloatingIps: -1,
@@ -122,15 +127,24 @@ const QuotaChange = z.strictObject({
 })
 
 /** Fields of Nova that old versions show whatever the cloud does. */
-const oldFields = (minor: number) => ({
+const oldFields = (minor: number, quotas: Cloud['settings']['quotas']) => ({
   ...(minor < 36 ? { fixed_ips: -1, floating_ips: -1, security_groups: -1, security_group_rules: -1 } : {}),
-  ...(minor < 57 ? { injected_files: 0, injected_file_content_bytes: 0, injected_file_path_bytes: 0 } : {}),
+  ...(minor < 57
+    ? {
+        injected_files: quotas.injectedFiles,
+        injected_file_content_bytes: quotas.injectedFileContentBytes,
+        injected_file_path_bytes: quotas.injectedFilePathBytes,
+      }
+    : {}),
 })
 
 function quotaRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/compute/v2.1/os-quota-sets/:id'
   const { db } = cloud.store
-  const view = (request: FastifyRequest, limits: Limits) => ({ ...limits, ...oldFields(request.minor) })
+  const view = (request: FastifyRequest, limits: Limits) => ({
+    ...limits,
+    ...oldFields(request.minor, cloud.settings.quotas),
+  })
   app.get<ById>(path, async (request) => {
     const id = ownOrAdmin(request, request.params.id)
     return { quota_set: { id, ...view(request, await limitsOf(db, cloud.settings.quotas, id)) } }

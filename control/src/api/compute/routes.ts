@@ -5,6 +5,7 @@ import { cloudFactRoutes } from './cloud-facts.ts'
 import { flavorExtraRoutes } from './flavor-extras.ts'
 import { flavorRoutes } from './flavors.ts'
 import { computeServiceRoutes, hypervisorRoutes } from './hosts.ts'
+import { imageCacheRoutes } from './image-cache.ts'
 import { instanceActionRoutes } from './instance-actions.ts'
 import { keypairRoutes } from './keypairs.ts'
 import { serverGroupRoutes } from './server-groups.ts'
@@ -30,5 +31,6 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   aggregateRoutes(app, cloud)
   hypervisorRoutes(app, cloud)
   computeServiceRoutes(app, cloud)
+  imageCacheRoutes(app, cloud)
   cloudFactRoutes(app, cloud)
 }

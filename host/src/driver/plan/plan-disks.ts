@@ -11,18 +11,24 @@ export interface DiskChoices {
   readonly ioThreads: number
   /** False when a kernel is given: firmware then boots nothing. */
   readonly bootFromDisk: boolean
+  /** A rescue disk: the last one by name, the first to boot from. */
+  readonly bootDisk?: { readonly disk: Disk; readonly bus: DiskBus }
 }
 
 const prefixOf: Record<DiskBus, string> = { virtio: 'vd', scsi: 'sd', sata: 'sd', usb: 'sd', ide: 'hd' }
 
 /** Nova's order and names: root, ephemerals, swap, config drive last; `vda`, `sdb`, `hdc` counted per prefix. */
 export function planDisks(disks: ServerDisks, choices: DiskChoices): DiskPlan[] {
+  const { bootDisk } = choices
   const all: Disk[] = [disks.root, ...disks.ephemerals]
   if (disks.swap !== undefined) all.push(disks.swap)
   if (disks.configDrive !== undefined) all.push(disks.configDrive)
+  if (bootDisk !== undefined) all.push(bootDisk.disk)
+  const first = bootDisk?.disk ?? disks.root
   const used = new Map<string, number>()
-  return all.map((disk, index) => {
-    const bus = disk.device === 'cdrom' ? choices.cdromBus : choices.diskBus
+  return all.map((disk) => {
+    const usual = disk.device === 'cdrom' ? choices.cdromBus : choices.diskBus
+    const bus = disk === bootDisk?.disk ? bootDisk.bus : usual
     const prefix = prefixOf[bus]
     const number = used.get(prefix) ?? 0
     used.set(prefix, number + 1)
@@ -34,11 +40,11 @@ export function planDisks(disks: ServerDisks, choices: DiskChoices): DiskPlan[] 
         'use virtio, or fewer disks',
       )
     }
-    return planDisk(disk, bus, `${prefix}${letters(number)}`, index === 0, choices)
+    return planDisk(disk, bus, `${prefix}${letters(number)}`, disk === first, choices)
   })
 }
 
-function planDisk(disk: Disk, bus: DiskBus, target: string, root: boolean, choices: DiskChoices): DiskPlan {
+function planDisk(disk: Disk, bus: DiskBus, target: string, first: boolean, choices: DiskChoices): DiskPlan {
   const threaded = bus === 'virtio' && choices.ioThreads > 0
   const real = disk.device === 'disk'
   return {
@@ -53,7 +59,7 @@ function planDisk(disk: Disk, bus: DiskBus, target: string, root: boolean, choic
     // A config drive is small and read once; direct I/O would only forbid sizes that are no whole block.
     cache: real ? choices.cache : 'writeback',
     ...(real && choices.discard !== undefined ? { discard: choices.discard } : {}),
-    ...(root && choices.bootFromDisk ? { bootOrder: 1 } : {}),
+    ...(first && choices.bootFromDisk ? { bootOrder: 1 } : {}),
     ...(threaded ? { ioThread: 1 } : {}),
     ...(real && choices.limits !== undefined ? { limits: choices.limits } : {}),
   }

@@ -8,6 +8,7 @@ import { planCpu } from './plan-cpu.ts'
 import { planDiskLimits, planDisks } from './plan-disks.ts'
 import { planMetadata } from './plan-metadata.ts'
 import { planNics } from './plan-nics.ts'
+import { planRescue, type Rescue } from './plan-rescue.ts'
 import { planPlacement } from './plan-numa.ts'
 import { hasControls, PropertyReader, refuseProperty } from './property-reader.ts'
 import { type DeviceWishes, readDeviceWishes } from './wishes.ts'
@@ -26,6 +27,8 @@ export interface GuestRequest {
   readonly networkName: (networkId: string) => string
   /** What the guest got at its first boot; absent then. */
   readonly fixed?: FixedDevices
+  /** Present while it is rescued. */
+  readonly rescue?: Rescue
 }
 
 /**
@@ -34,14 +37,17 @@ export interface GuestRequest {
  * be had here.
  */
 export function planGuest(request: GuestRequest): GuestPlan {
-  const { spec, disks, host, settings } = request
+  const { spec, host, settings } = request
   const from = new PropertyReader(spec.image.properties, spec.flavor.extraSpecs)
   const wishes = readDeviceWishes(from)
   refuseUnwritable(spec)
   refuseTooMany(spec, host)
-  const devices = chooseDevices(wishes, host, settings, request.fixed)
+  const usual = chooseDevices(wishes, host, settings, request.fixed)
+  const rescue = request.rescue === undefined ? undefined : planRescue(request.rescue, request.disks, usual.fixed)
+  const devices = rescue === undefined ? usual : chooseDevices(wishes, host, settings, rescue.fixed)
+  const disks = rescue?.disks ?? request.disks
   const placement = planPlacement(from, spec.flavor, host, request.use)
-  const boot = planBoot(disks, wishes)
+  const boot = planBoot(disks, rescue?.commandLine ?? wishes.commandLine, wishes.bootMenu)
   const ioThreads = devices.fixed.diskBus === 'virtio' ? 1 : 0
   const limits = planDiskLimits(from)
   const queues = wishes.multiqueue ? Math.min(spec.flavor.vcpus, 256) : 1
@@ -63,7 +69,7 @@ export function planGuest(request: GuestRequest): GuestPlan {
     ...planFeatures(wishes, host, settings),
     clock: planClock(wishes, host),
     ioThreads,
-    ...(devices.scsiModel === undefined ? {} : { scsiModel: devices.scsiModel }),
+    ...scsiOf(devices.scsiModel, rescue?.bootDisk?.bus),
     ...(wishes.usbModel === undefined ? {} : { usbModel: wishes.usbModel }),
     disks: planDisks(disks, {
       diskBus: devices.fixed.diskBus,
@@ -73,6 +79,7 @@ export function planGuest(request: GuestRequest): GuestPlan {
       ...(limits === undefined ? {} : { limits }),
       ioThreads,
       bootFromDisk: boot.kind === 'firmware',
+      ...(rescue?.bootDisk === undefined ? {} : { bootDisk: rescue.bootDisk }),
     }),
     nics: planNics(spec.nics, from, {
       model: devices.fixed.nicModel,
@@ -94,8 +101,14 @@ export function planGuest(request: GuestRequest): GuestPlan {
       family: 'Virtual Machine',
     },
     metadata: planMetadata(spec, request.version),
-    fixed: devices.fixed,
+    fixed: usual.fixed,
   }
+}
+
+/** A rescue disk may need a controller that the server itself has no use for. */
+function scsiOf(model: string | undefined, rescueBus: string | undefined): Pick<GuestPlan, 'scsiModel'> {
+  const wanted = model ?? (rescueBus === 'scsi' ? 'virtio-scsi' : undefined)
+  return wanted === undefined ? {} : { scsiModel: wanted }
 }
 
 /** Text that XML cannot carry at all is refused by name; all else is escaped when it is written. */
@@ -131,13 +144,13 @@ function refuseTooMany(spec: ServerSpec, host: HostCapabilities): void {
   )
 }
 
-function planBoot(disks: ServerDisks, wishes: DeviceWishes): BootPlan {
-  if (disks.kernelPath === undefined) return { kind: 'firmware', menu: wishes.bootMenu }
+function planBoot(disks: ServerDisks, commandLine: string | undefined, menu: boolean): BootPlan {
+  if (disks.kernelPath === undefined) return { kind: 'firmware', menu }
   return {
     kind: 'kernel',
     kernelPath: disks.kernelPath,
     ...(disks.ramdiskPath === undefined ? {} : { ramdiskPath: disks.ramdiskPath }),
-    commandLine: wishes.commandLine ?? 'root=/dev/vda console=ttyS0',
+    commandLine: commandLine ?? 'root=/dev/vda console=ttyS0',
   }
 }
 

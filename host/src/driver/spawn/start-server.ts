@@ -8,6 +8,7 @@ import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts
 import { readFixedDevices, writeDomainXml, writeFixedDevices } from '../plan/fixed-devices.ts'
 import type { GuestPlan } from '../plan/guest-plan.ts'
 import { planGuest } from '../plan/plan-guest.ts'
+import type { Rescue } from '../plan/plan-rescue.ts'
 import { planToDomain } from '../plan/plan-to-domain.ts'
 import { readHostUse } from './host-use.ts'
 
@@ -19,6 +20,7 @@ export async function startServer(
   parts: DriverParts,
   spec: ServerSpec,
   { signal }: OperationOptions,
+  rescue?: Rescue,
 ): Promise<GuestState> {
   const what = whatFailed(spec.id, 'started')
   const stamps: Stamps = { began: performance.now() }
@@ -27,10 +29,10 @@ export async function startServer(
   // A guest that was off for long: its network may have been removed with a reboot of the host.
   if (before !== undefined) await parts.networks.plug(spec, signal)
   const host = await parts.describeHost(signal)
-  const plan = await decide(parts, spec, host)
+  const plan = await decide(parts, spec, host, rescue)
   const xml = planToDomain(plan)
   stamps.planned = performance.now()
-  const work: Work = { plan, xml, before, stamps }
+  const work: Work = { plan, xml, before, stamps, rescued: rescue !== undefined }
   await parts.connection.use(what, (connection) => defineAndStart(parts, connection, work, signal), signal)
   logSteps(parts, spec, host.virtType, stamps)
   return { serverId: spec.id, power: 'running' }
@@ -47,6 +49,8 @@ interface Work {
   readonly plan: GuestPlan
   readonly xml: string
   readonly before: Before | undefined
+  /** It starts from rescue disks: what is kept of it stays as its own disks made it. */
+  readonly rescued: boolean
   readonly stamps: Stamps
 }
 
@@ -70,6 +74,7 @@ async function decide(
   parts: DriverParts,
   spec: ServerSpec,
   host: Awaited<ReturnType<DriverParts['describeHost']>>,
+  rescue: Rescue | undefined,
 ): Promise<GuestPlan> {
   const directory = parts.files.directoryOf(spec.id)
   const [disks, fixed, use] = await Promise.all([
@@ -93,13 +98,14 @@ async function decide(
     version: parts.version,
     networkName,
     ...(fixed === undefined ? {} : { fixed }),
+    ...(rescue === undefined ? {} : { rescue }),
   })
 }
 
 async function defineAndStart(
   parts: DriverParts,
   connection: Connect,
-  { plan, xml, before, stamps }: Work,
+  { plan, xml, before, stamps, rescued }: Work,
   signal: AbortSignal,
 ): Promise<void> {
   const serverId = plan.serverId as ServerId
@@ -110,7 +116,7 @@ async function defineAndStart(
     const [domain] = await Promise.all([
       connection.domainDefineXmlFlags(xml, 0, { signal }),
       writeDomainXml(directory, xml),
-      writeFixedDevices(directory, plan.fixed),
+      rescued ? undefined : writeFixedDevices(directory, plan.fixed),
     ])
     stamps.defined = performance.now()
     await untilRunning(parts, domain, serverId, signal)

@@ -17,6 +17,8 @@ export interface CacheEntry {
   /** Space that it takes on the disk. */
   readonly allocatedBytes: number
   readonly lastUsed: Date
+  /** When it was last read whole and found to be what it was. */
+  readonly checkedAt?: Date
   /** Directories of the servers whose disks lie on it. */
   readonly usedBy: readonly string[]
 }
@@ -37,6 +39,12 @@ export interface PruneOptions {
 export interface ScrubResult {
   readonly name: string
   readonly found: 'good' | 'recorded' | 'damaged' | 'damaged in use'
+}
+
+export interface ScrubOptions {
+  readonly signal: AbortSignal
+  /** Only what was not checked since; everything when left out. */
+  readonly dueBefore?: Date
 }
 
 export interface CacheKeeperOptions {
@@ -97,13 +105,14 @@ export class CacheKeeper {
     const budget = this.#options.settings.cacheBudgetGiB * 2 ** 30
     const entries = await this.list()
     const needed = new Set([...neededImages].map(baseName))
-    let held = entries.reduce((sum, entry) => sum + entry.allocatedBytes, 0)
+    const held = entries.filter((entry) => entry.usedBy.length === 0 && !this.#reserved.has(entry.name))
+    let heldBytes = held.reduce((sum, entry) => sum + entry.allocatedBytes, 0)
     for (const entry of entries) {
       signal.throwIfAborted()
-      const why = this.#mayGo(entry, needed, budget > 0 && held > budget)
+      const why = this.#mayGo(entry, needed, budget > 0 && heldBytes > budget)
       const gone = why.remove && (dryRun || (await this.#remove(entry, signal)))
       const reason = why.remove && !gone ? 'it was used a moment ago' : why.reason
-      if (gone) held -= entry.allocatedBytes
+      if (gone) heldBytes -= entry.allocatedBytes
       verdicts.push({ ...entry, verdict: gone ? 'removed' : 'kept', reason })
       if (!dryRun) {
         this.#options.log.info(gone ? 'cached file removed' : 'cached file kept', { name: entry.name, reason })
@@ -113,45 +122,55 @@ export class CacheKeeper {
   }
 
   /**
-   * Reads every cached image whole and compares it with what it was; the first time that is recorded. A damaged image
-   * that nothing uses is removed, so that it is fetched again; one in use is told, for a person to decide.
+   * Reads cached images whole, longest unchecked first, and compares them with what they were; the first time that is
+   * recorded. A damaged one that nothing uses is removed. One in use loses its record: the next server to be made from it
+   * fetches it anew under the same name, guests that run keep what they have open, and a person is told.
    */
-  async scrub({ signal }: { signal: AbortSignal }): Promise<ScrubResult[]> {
+  async scrub({ signal, dueBefore }: ScrubOptions): Promise<ScrubResult[]> {
+    const due = (await this.list())
+      .filter((entry) => entry.kind === 'image' && (dueBefore === undefined || (entry.checkedAt ?? 0) < dueBefore))
+      .sort((one, other) => (one.checkedAt?.getTime() ?? 0) - (other.checkedAt?.getTime() ?? 0))
     const results: ScrubResult[] = []
-    for (const entry of await this.list()) {
-      if (entry.kind !== 'image') continue
+    for (const entry of due) {
       const path = join(this.#options.directory, entry.name)
       const sidecar = await readSidecar(path)
       if (sidecar === undefined) continue
-      results.push({ name: entry.name, found: await this.#scrubOne(entry, path, sidecar, signal) })
+      const found = await this.#scrubOne(entry, path, sidecar, signal)
+      if (found !== undefined) results.push({ name: entry.name, found })
     }
     return results
   }
 
+  /** @returns undefined for a base that was replaced or removed meanwhile. */
   async #scrubOne(
     entry: CacheEntry,
     path: string,
-    sidecar: Sidecar,
+    before: Sidecar,
     signal: AbortSignal,
-  ): Promise<ScrubResult['found']> {
-    const sha256 = await hashBase(path, sidecar.sizeBytes, signal)
-    const sound = (await checkBase(path, sidecar)) === 'good'
-    if (sidecar.contentSha256 === undefined && sound) {
-      await using _lock = await this.#lock(entry.name, signal)
-      await writeSidecar(path, { ...sidecar, contentSha256: sha256 })
-      return 'recorded'
+  ): Promise<ScrubResult['found'] | undefined> {
+    const pace = this.#options.settings.scrubMiBPerSec * 2 ** 20
+    const sha256 = await hashBase(path, before.sizeBytes, signal, pace).catch((error: unknown) => {
+      if (isMissing(error)) return undefined
+      throw error
+    })
+    if (sha256 === undefined) return undefined
+    await using _lock = await this.#lock(entry.name, signal)
+    const sidecar = await readSidecar(path)
+    if (sidecar === undefined || sidecar.stampMicros !== before.stampMicros) return undefined
+    const known = sidecar.contentSha256 ?? ((await checkBase(path, sidecar)) === 'good' ? sha256 : undefined)
+    if (known === sha256) {
+      await writeSidecar(path, { ...sidecar, contentSha256: sha256, checkedAt: new Date().toISOString() })
+      return sidecar.contentSha256 === undefined ? 'recorded' : 'good'
     }
-    if (sidecar.contentSha256 === sha256) return 'good'
     const inUse = entry.usedBy.length > 0 || this.#reserved.has(entry.name)
     this.#options.log.error('cached image is damaged', {
       name: entry.name,
       imageId: sidecar.imageId,
       usedBy: entry.usedBy,
     })
-    if (inUse) return 'damaged in use'
-    await using _lock = await this.#lock(entry.name, signal)
-    await rm(path, { force: true })
     await rm(sidecarPath(path), { force: true })
+    if (inUse) return 'damaged in use'
+    await rm(path, { force: true })
     return 'damaged'
   }
 
@@ -161,13 +180,14 @@ export class CacheKeeper {
     const path = join(this.#options.directory, name)
     try {
       const stats = await stat(path)
-      const imageId = kind === 'image' ? (await readSidecar(path))?.imageId : undefined
+      const sidecar = kind === 'image' ? await readSidecar(path) : undefined
       return {
         name,
         kind,
-        ...(imageId === undefined ? {} : { imageId }),
+        ...(sidecar === undefined ? {} : { imageId: sidecar.imageId }),
         allocatedBytes: stats.blocks * 512,
         lastUsed: stats.mtime,
+        ...(sidecar?.checkedAt === undefined ? {} : { checkedAt: new Date(sidecar.checkedAt) }),
         usedBy,
       }
     } catch (error) {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, type FileHandle, open, rm } from 'node:fs/promises'
 import { get as httpGet, type IncomingMessage } from 'node:http'
 import { get as httpsGet } from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { HashingWriter } from './hashing-writer.ts'
 
@@ -22,6 +23,8 @@ export interface FetchPlan {
   readonly stallMs: number
   /** For locations with a `grant`: they are doors of this cloud, and nobody else's certificate will do. */
   readonly tls?: CloudTls
+  /** Of a local file: no faster than this, so that others get something of the disk. */
+  readonly mostBytesPerSec?: number
 }
 
 export interface Fetched {
@@ -55,7 +58,7 @@ async function copyLocal(source: string, plan: FetchPlan, hooks: FetchHooks): Pr
   const cloned = plan.target !== undefined && (await cloneFile(source, plan.target))
   await using to = plan.target === undefined ? undefined : await open(plan.target, cloned ? 'r+' : 'w', 0o600)
   const writer = new HashingWriter(cloned ? undefined : to)
-  await pump(from, 0, writer, hooks)
+  await pump(from, 0, writer, hooks, plan.mostBytesPerSec)
   const sha256 = await writer.finish()
   if (cloned) await to?.sync()
   return { sha256, sizeBytes: writer.bytes }
@@ -75,7 +78,14 @@ async function cloneFile(source: string, target: string): Promise<boolean> {
 }
 
 /** Reads a file to its end; while one piece is hashed and written the next is being read. */
-async function pump(from: FileHandle, start: number, writer: HashingWriter, hooks: FetchHooks): Promise<void> {
+async function pump(
+  from: FileHandle,
+  start: number,
+  writer: HashingWriter,
+  hooks: FetchHooks,
+  mostBytesPerSec = Infinity,
+): Promise<void> {
+  const began = performance.now()
   const buffers = [0, 1, 2].map(() => Buffer.allocUnsafe(chunkSize))
   let at = start
   const read = (turn: number) => from.read(buffers[turn % 3] as Buffer, 0, chunkSize, at)
@@ -89,6 +99,8 @@ async function pump(from: FileHandle, start: number, writer: HashingWriter, hook
     reading.catch(() => {})
     await writer.push(buffer.subarray(0, bytesRead))
     hooks.onBytes(at)
+    const aheadMs = ((at - start) / mostBytesPerSec) * 1000 - (performance.now() - began)
+    if (aheadMs > 1) await sleep(aheadMs)
   }
 }
 

@@ -19,6 +19,8 @@ export const Sidecar = z.object({
   stampMicros: z.int().min(0).max(999_999),
   /** SHA-256 of the file as it is in the cache, once it was read whole. */
   contentSha256: z.string().optional(),
+  /** When it was last read whole and found to be that. */
+  checkedAt: z.iso.datetime().optional(),
 })
 export type Sidecar = z.infer<typeof Sidecar>
 

@@ -4,8 +4,14 @@ import { fetchOffThread } from './fetch-in-thread.ts'
 import { type Sidecar, stampBase } from './sidecar.ts'
 
 /** The SHA-256 of a base as it lies in the cache; reads it whole. */
-export async function hashBase(path: string, sizeBytes: number, signal: AbortSignal): Promise<string> {
-  const plan = { location: pathToFileURL(path).href, sizeBytes, stallMs: 60_000 }
+export async function hashBase(
+  path: string,
+  sizeBytes: number,
+  signal: AbortSignal,
+  mostBytesPerSec?: number,
+): Promise<string> {
+  const pace = mostBytesPerSec === undefined ? {} : { mostBytesPerSec }
+  const plan = { location: pathToFileURL(path).href, sizeBytes, stallMs: 60_000, ...pace }
   return (await fetchOffThread(plan, { signal, onBytes: () => {} })).sha256
 }
 

@@ -37,9 +37,16 @@ export function metadataFiles(spec: ServerSpec, seed: Buffer = randomBytes(512))
   const userData = spec.userDataBase64 === undefined ? undefined : Buffer.from(spec.userDataBase64, 'base64')
   return [
     ...openstackVersions.flatMap((version) => openstackFiles(spec, version, userData, seed)),
+    ...spec.injectedFiles.map(({ contentBase64 }, index) => ({
+      path: `openstack${contentPath(index)}`,
+      content: Buffer.from(contentBase64, 'base64'),
+    })),
     ...ec2Versions.flatMap((version) => ec2Files(spec, version, userData)),
   ]
 }
+
+/** Of an injected file, below `openstack`. Source: OpenStack's metadata format. */
+const contentPath = (index: number): string => `/content/${String(index).padStart(4, '0')}`
 
 const json = (path: string, value: unknown): DriveFile => ({ path, content: Buffer.from(JSON.stringify(value)) })
 
@@ -68,6 +75,9 @@ function openstackMetadata(spec: ServerSpec, version: OpenstackVersion, seed: Bu
     ...(keys.length === 0
       ? {}
       : { public_keys: spec.publicKeys, keys: keys.map(([name, data]) => ({ name, type: 'ssh', data })) }),
+    ...(spec.injectedFiles.length === 0
+      ? {}
+      : { files: spec.injectedFiles.map(({ path }, index) => ({ path, content_path: contentPath(index) })) }),
     hostname: spec.hostname,
     name: spec.name,
     launch_index: 0,

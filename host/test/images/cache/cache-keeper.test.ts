@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { silentLog } from '@kilonova/core'
 import { baseName } from '../../../src/images/cache/base-name.ts'
+import { ScrubTimer } from '../../../src/images/cache/scrub-timer.ts'
 import type { ServerFiles } from '../../../src/images/server-files.ts'
 import { filesBelow, id, imageOf, makeRaw, never, openFiles, run, serverOf, testDirectory } from '../kit.ts'
 
@@ -109,10 +111,36 @@ test('scrub: a damaged image that nothing uses is removed, one in use is told, s
   }
   const found = Object.fromEntries((await files.cache.scrub(options)).map((one) => [one.name, one.found]))
   assert.deepEqual(found, { [names[0]]: 'damaged in use', [names[1]]: 'damaged', [names[2]]: 'good' })
-  assert.equal(
-    (await files.cache.list()).some((one) => one.name === names[1]),
-    false,
-  )
+  const listed = new Map((await files.cache.list()).map((one) => [one.name, one]))
+  assert.equal(listed.has(names[1]), false)
+  assert.ok(Date.now() - (listed.get(names[2])?.checkedAt?.getTime() ?? 0) < 60_000)
+
+  // The damaged one in use is fetched anew for the next server, under the name that the first one's disk lies on.
+  const image = await imageOf(join(directory.path, 'raw-1'), 'raw', 101)
+  assert.equal((await files.create(serverOf(4, image), options)).imageFetched, true)
+  await run('cmp', join(directory.path, 'raw-1'), join(directory.path, 'instances', '_base', names[0]))
+})
+
+test('scrub: only what is due is read, and no faster than the setting says', async () => {
+  await using directory = await testDirectory()
+  const files = await threeServers(directory.path, { scrubMiBPerSec: 16 })
+  const began = performance.now()
+  assert.equal((await files.cache.scrub({ ...options, dueBefore: new Date() })).length, 3)
+  const tookMs = performance.now() - began
+  assert.ok(tookMs > 1000, `24 MiB at 16 MiB/s took ${tookMs} ms`)
+  assert.deepEqual(await files.cache.scrub({ ...options, dueBefore: new Date(Date.now() - 60_000) }), [])
+  assert.equal((await files.cache.scrub(options)).length, 3)
+})
+
+test('scrub: the agent reads through its cache by itself', async () => {
+  await using directory = await testDirectory()
+  const files = await threeServers(directory.path)
+  await using _timer = new ScrubTimer(files.cache, { everySec: 1, log: silentLog })
+  const end = Date.now() + 20_000
+  while ((await files.cache.list()).some((one) => one.kind === 'image' && one.checkedAt === undefined)) {
+    assert.ok(Date.now() < end, 'nothing was read')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 })
 
 test('scrub: a converted image is recorded the first time and compared the second', async () => {

@@ -9,6 +9,7 @@ import { type ById, serverOr404 } from './access.ts'
 import { consoleOutput } from './console.ts'
 import { powerActions } from './power.ts'
 import { snapshotActions } from './snapshot.ts'
+import { rescue, unrescue } from './rescue.ts'
 import { lock, resetState, unlock } from './marks.ts'
 
 export interface ActionContext {
@@ -25,6 +26,8 @@ export type ActionHandler = (context: ActionContext) => Promise<unknown>
 const actions: Readonly<Record<string, ActionHandler>> = {
   ...powerActions,
   ...snapshotActions,
+  rescue,
+  unrescue,
   'os-getConsoleOutput': consoleOutput,
   lock,
   unlock,

@@ -38,6 +38,14 @@ const Disk = z.looseObject({
 
 const Hints = z.looseObject({ group: uuid.optional() })
 
+/** Nova's file injection, gone with 2.57. How many and how large they may be is a matter of quotas. */
+const Personality = z.array(
+  z.strictObject({
+    path: PlainText(1024).min(1),
+    contents: z.string().refine((text) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text), 'not base64'),
+  }),
+)
+
 const always = {
   name: Name,
   imageRef: emptyOr(uuid.or(z.url())).optional(),
@@ -79,9 +87,7 @@ function fieldsFor(minor: number) {
     ...(minor >= 19 ? { description: PlainText(255).nullish() } : {}),
     ...(minor >= 37 ? { networks: words } : {}),
     ...(minor >= 52 ? { tags: Tags.optional() } : {}),
-    ...(minor < 57
-      ? { personality: z.array(z.unknown()).max(0, 'file injection is not done; use user data').optional() }
-      : {}),
+    ...(minor < 57 ? { personality: Personality.optional() } : {}),
     ...(minor >= 63 ? { trusted_image_certificates: z.null().optional() } : {}),
     ...(minor >= 74
       ? { host: PlainText(255).min(1).optional(), hypervisor_hostname: PlainText(255).min(1).optional() }
@@ -103,6 +109,7 @@ const allFields = {
   networks: z.union([z.array(Nic), z.enum(['auto', 'none']), z.null()]).optional(),
   description: PlainText(255).nullish(),
   tags: Tags.optional(),
+  personality: Personality.optional(),
   host: PlainText(255).optional(),
   hypervisor_hostname: PlainText(255).optional(),
   hostname: z.string().optional(),

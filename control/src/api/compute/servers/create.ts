@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type FlavorSpec, newId, seal, ServerId } from '@kilonova/core'
+import { type FlavorSpec, type InjectedFile, newId, seal, ServerId } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '@kilonova/core'
@@ -25,6 +25,7 @@ interface Wish {
   readonly nics: NicRequest[]
   readonly place: Place
   readonly group: string | undefined
+  readonly injected: readonly InjectedFile[]
   readonly count: number
 }
 
@@ -103,6 +104,24 @@ async function groupOf(cloud: Cloud, request: FastifyRequest, server: NewServer)
   return id
 }
 
+/** @throws {Refusal} 403 over a quota, in Nova's words. */
+function injectedFiles(cloud: Cloud, server: NewServer): InjectedFile[] {
+  const { injectedFiles: most, injectedFilePathBytes, injectedFileContentBytes } = cloud.settings.quotas
+  const files = server.personality ?? []
+  const over = (limit: number, value: number): boolean => limit >= 0 && value > limit
+  if (over(most, files.length)) throw new Refusal(403, `Personality file limit exceeded: Maximum number is ${most}`)
+  return files.map(({ path, contents }) => {
+    const content = Buffer.from(contents, 'base64')
+    if (over(injectedFilePathBytes, Buffer.byteLength(path))) {
+      throw new Refusal(403, `Personality file path exceeds maximum ${injectedFilePathBytes}`)
+    }
+    if (over(injectedFileContentBytes, content.length)) {
+      throw new Refusal(403, `Personality file content exceeds maximum ${injectedFileContentBytes}`)
+    }
+    return { path, contentBase64: content.toString('base64') }
+  })
+}
+
 /** Everything that can be refused at once is refused here, before anything is written. */
 async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> {
   const server = withHints(parse(createSchema(request.minor), request.body))
@@ -122,10 +141,11 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
     throw new Refusal(400, `Flavor ${flavorId.slice(0, 255)} could not be found.`)
   const flavor = toFlavorSpec(flavorRow)
   checkFits(flavor, choice)
+  const injected = injectedFiles(cloud, server)
   const limit = cloud.settings.quotas.metadataItems
   const items = Object.keys(server.metadata ?? {}).length
   if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
-  return { server, project, flavor, choice, publicKeys, nics, place, group, count: countOf(server, nics) }
+  return { server, project, flavor, choice, publicKeys, nics, place, group, injected, count: countOf(server, nics) }
 }
 
 /** What no server has at its beginning. */
@@ -183,7 +203,11 @@ function rowOf(
     key_name: server.key_name ?? null,
     public_keys: JSON.stringify(wish.publicKeys),
     user_data: server.user_data ?? null,
-    config_drive: server.config_drive ?? wish.choice.image.properties['img_config_drive'] === 'mandatory',
+    injected_files: JSON.stringify(wish.injected),
+    // Injected files are on the config drive and nowhere else: who asks for them asks for it.
+    config_drive:
+      wish.injected.length > 0 ||
+      (server.config_drive ?? wish.choice.image.properties['img_config_drive'] === 'mandatory'),
     disk_config: server['OS-DCF:diskConfig'] ?? 'MANUAL',
     access_ipv4: server.accessIPv4 ?? '',
     access_ipv6: server.accessIPv6 ?? '',
