@@ -18,6 +18,7 @@ import { ImageGrants } from './services/images/grants.ts'
 import { HostCaches, pruneNowAndThen } from './services/images/host-caches.ts'
 import { ImageFiles } from './services/images/image-files.ts'
 import { settleImages, sweepImages } from './services/images/sweep.ts'
+import { SecurityPush } from './services/network/security-push.ts'
 import { ensureDefaultNetwork } from './services/network/default-network.ts'
 import type { ControlSettings } from './settings.ts'
 
@@ -66,7 +67,11 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   const cloud = makeCloud(options, tokens, imageFiles, manyHosts)
   const events = stack.use(new GuestEvents(store, bus, log))
   await events.listen()
-  const onBack = (back: HostBack) => settleHost(cloud, events, back)
+  const security = stack.use(new SecurityPush(store, bus, log))
+  await security.listen()
+  const onBack = async (back: HostBack): Promise<void> => {
+    await Promise.all([settleHost(cloud, events, back), security.tellAll(back.host)])
+  }
   const hosts = stack.use(new HostRegistry(store, log, settings.scheduler.hostDownAfterMs, onBack))
   await hosts.listen(bus)
   stack.use(cloud.news)

@@ -24,6 +24,8 @@ const Quotas = z.strictObject({
   injectedFilePathBytes: z.int().min(-1).max(255).default(255).describe('Bytes of their paths.'),
   keyPairs: z.int().min(-1).default(100).describe('Key pairs per user.'),
   serverGroups: z.int().min(-1).default(10).describe('Server groups per project.'),
+  securityGroups: z.int().min(-1).default(100).describe('Security groups per project.'),
+  securityGroupRules: z.int().min(-1).default(1000).describe('Rules per project, over all its security groups.'),
   serverGroupMembers: z.int().min(-1).default(10).describe('Servers in one group.'),
 })
 

@@ -26,6 +26,7 @@ export { type FileLock, lockFile, type LockOwner, lockOwner } from './locks/file
 export { createLog, type Log, type LogFields, type LogLevel, logLevels, type LogOptions, silentLog } from './log/log.ts'
 export * from './model/fault.ts'
 export * from './model/ids.ts'
+export * from './model/network-security.ts'
 export * from './model/server-spec.ts'
 export * from './model/states.ts'
 export type { RescueRecord } from './store/cloud-tables.ts'

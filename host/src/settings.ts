@@ -76,6 +76,13 @@ const NetworkSettings = z.strictObject({
     .max(10_080)
     .default(60)
     .describe('Length of DHCP leases, minutes. Guests ask again after half of it.'),
+  bridges: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,14}$/),
+    )
+    .default({})
+    .describe('Bridges of this host by the name of the physical network they are on: what flat networks are put on.'),
 })
 
 /** The settings of one hypervisor host; parsed once, handed down as values. */

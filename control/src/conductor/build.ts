@@ -27,6 +27,8 @@ import { hostOf } from './server-records.ts'
 export interface BuildInput {
   readonly serverId: string
   readonly nics: readonly NicRequest[]
+  /** Ids of the groups that its own ports are put in; the project's default one when absent. */
+  readonly securityGroups?: readonly string[]
   /** Sealed with the service's key. */
   readonly adminPassword?: string
   /** Hosts where it failed before, and how. */
@@ -108,7 +110,13 @@ async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: Bu
   // The host first: its lock makes those who come for the same host wait here, and not for each other's addresses.
   const exclude = new Map(input.failed?.map(({ host, reason }) => [host, `the build failed there: ${reason}`]))
   await cloud.scheduler.claimHost(trx, server, exclude)
-  await attachPorts(trx, { serverId: server.id, projectId: server.project_id }, input.nics)
+  const { securityGroups } = input
+  const owner = {
+    serverId: server.id,
+    projectId: server.project_id,
+    ...(securityGroups === undefined ? {} : { securityGroups }),
+  }
+  await attachPorts(trx, owner, input.nics)
 }
 
 async function giveBack(trx: Transaction<Database>, serverId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Fault, ImageSpec, ServerSpec } from '@kilonova/core'
 import type { CloudParts } from '../cloud.ts'
 import { nicsOf } from '../services/network/ports.ts'
+import { readPolicy } from '../services/network/security-groups.ts'
 import { readServer } from './server-records.ts'
 
 export const domainNameOf = (number: number): string => `instance-${number.toString(16).padStart(8, '0')}`
@@ -18,7 +19,11 @@ const locationsOf = ({ imageFiles, manyHosts }: CloudParts, imageId: string): st
 export async function composeSpec(cloud: CloudParts, serverId: string, adminPassword?: string): Promise<ServerSpec> {
   const [row, nics] = await Promise.all([readServer(cloud.store.db, serverId), nicsOf(cloud.store.db, serverId)])
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
-  const places = await imagePlaces(cloud, [row.image, row.kernel, row.ramdisk])
+  const groups = [...new Set(nics.flatMap((nic) => nic.security?.groups ?? []))]
+  const [places, security] = await Promise.all([
+    imagePlaces(cloud, [row.image, row.kernel, row.ramdisk]),
+    groups.length === 0 ? undefined : readPolicy(cloud.store.db, groups),
+  ])
   const located = (image: StoredImage): ImageSpec => ImageSpec.parse({ ...image, locations: places(image.id) })
   return ServerSpec.parse({
     id: row.id,
@@ -42,6 +47,7 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
     publicKeys: row.public_keys,
     ...(adminPassword === undefined ? {} : { adminPassword }),
     availabilityZone: row.availability_zone,
+    ...(security === undefined ? {} : { security }),
   })
 }
 

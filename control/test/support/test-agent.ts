@@ -13,6 +13,7 @@ import {
   HostName,
   type HostOperation,
   hostOperations,
+  type HostRequest,
   hostSubject,
   ServerId,
   type ServerSpec,
@@ -55,6 +56,8 @@ export class TestAgent {
   /** Servers of which a snapshot was taken and not dropped. */
   readonly snapshots = new Set<string>()
   readonly specs = new Map<string, ServerSpec>()
+  /** What the host was told of security groups. */
+  readonly secured: HostRequest<'secureNetworks'>[] = []
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
   before: Before = () => {}
   /** Called when an operation is done, before it is answered. */
@@ -149,6 +152,7 @@ export class TestAgent {
       const { spec, serverId: named } = request as { spec?: ServerSpec; serverId?: ServerId }
       const serverId = spec?.id ?? named
       this.asked.push({ operation, serverId })
+      if (operation === 'secureNetworks') this.secured.push(request as HostRequest<'secureNetworks'>)
       await this.before(operation, serverId, context.signal)
       if (spec !== undefined) this.specs.set(spec.id, spec)
       if (operation === 'prepareServer')
@@ -226,6 +230,11 @@ export class TestAgent {
         return this.store((request as { destinations: string[] }).destinations)
       case 'dropSnapshot':
         this.snapshots.delete(id)
+      case 'secureNetworks':
+      case 'plugNetworks':
+      case 'unplugNetworks':
+      case 'attachNic':
+      case 'detachNic':
         return {}
       case 'rescueServer':
       case 'unrescueServer':

@@ -7,6 +7,7 @@ import { cacheOperations } from './operations/cache.ts'
 import { snapshotOperations } from './operations/snapshot.ts'
 import { imageCacheOperations } from './operations/image-cache.ts'
 import { rescueOperations } from './operations/rescue.ts'
+import { networkOperations } from './operations/network.ts'
 
 const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
 
@@ -104,6 +105,7 @@ export const hostOperations = {
   ...snapshotOperations,
   ...imageCacheOperations,
   ...rescueOperations,
+  ...networkOperations,
 } as const
 
 export type HostOperation = keyof typeof hostOperations

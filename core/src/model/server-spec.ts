@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ImageId, NetworkId, PortId, ServerId } from './ids.ts'
+import { PortSecurity, SecurityPolicy } from './network-security.ts'
 
 /** The disk formats of Glance that an image may declare. */
 export const diskFormats = ['raw', 'qcow2', 'vmdk', 'vhd', 'vhdx', 'vdi', 'ploop', 'iso', 'aki', 'ari', 'ami'] as const
@@ -44,8 +45,16 @@ export const NicSpec = z.strictObject({
   network: z.strictObject({
     id: NetworkId,
     name: z.string(),
-    /** `nat`: a libvirt network with DHCP and NAT that the host makes on first use. */
-    kind: z.enum(['nat']),
+    /**
+     * `nat`: a libvirt network with DHCP and NAT that the host makes on first use. `flat`: a bridge of the host's
+     * administrator, which the host's settings name for `physicalNetwork`.
+     */
+    kind: z.enum(['nat', 'flat']),
+    physicalNetwork: z.string().optional(),
+    /** Joins the hosts' bridges of a `nat` network: the number of its VXLAN. */
+    segment: z.int().min(1).max(16_777_215).optional(),
+    /** False: guests are told their address by the config drive. */
+    dhcp: z.boolean().optional(),
     /** IPv4 subnet, e.g. `10.42.0.0/24`. */
     cidr: z.string(),
     gateway: z.string(),
@@ -54,6 +63,11 @@ export const NicSpec = z.strictObject({
   }),
   mac: z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/),
   address: z.string(),
+  /** The user's name for the card, told to the guest with its metadata. */
+  tag: z.string().optional(),
+  security: PortSecurity.optional(),
+  /** Of two values for one port the one with the higher number is the later; as in SecurityPolicy. */
+  revision: z.int().min(0).optional(),
 })
 export type NicSpec = z.infer<typeof NicSpec>
 
@@ -90,5 +104,7 @@ export const ServerSpec = z.strictObject({
   publicKeys: z.record(z.string(), z.string()),
   adminPassword: z.string().optional(),
   availabilityZone: z.string(),
+  /** The security groups that the NICs are in. */
+  security: SecurityPolicy.optional(),
 })
 export type ServerSpec = z.infer<typeof ServerSpec>

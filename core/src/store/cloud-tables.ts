@@ -135,7 +135,11 @@ export interface NetworksTable {
   project_id: string
   name: string
   description: Generated<string>
-  kind: 'nat'
+  /** `flat`: on a physical network of the hosts. */
+  kind: 'nat' | 'flat'
+  physical_network: string | null
+  /** The VXLAN that joins its hosts. */
+  segment: number | null
   mtu: number | null
   shared: Generated<boolean>
   /** The one that `auto` takes; at most one row. */
@@ -163,6 +167,12 @@ export interface SubnetsTable {
   updated_at: MadeNow
 }
 
+/** A sender that a port may be beside itself. */
+export interface AddressPair {
+  readonly mac: string
+  readonly address: string
+}
+
 export interface PortsTable {
   id: string
   network_id: string
@@ -181,6 +191,7 @@ export interface PortsTable {
   admin_state_up: Generated<boolean>
   port_security_enabled: Generated<boolean>
   security_group_ids: Generated<string[]>
+  allowed_address_pairs: Json<readonly AddressPair[]> | null
   tag: string | null
   created_at: MadeNow
   updated_at: MadeNow

@@ -5,6 +5,7 @@ import { snapshotHandlers } from './handlers/snapshot.ts'
 import type { CacheKeeper } from '../images/cache/cache-keeper.ts'
 import { imageCacheHandlers } from './handlers/image-cache.ts'
 import { rescueHandlers } from './handlers/rescue.ts'
+import { networkHandlers } from './handlers/network.ts'
 import type { OperationHandlers } from './serve-operations.ts'
 
 /** Each operation of the host protocol, by the driver. */
@@ -43,6 +44,7 @@ export function operationHandlers(
     guestState: ({ serverId }, { signal }) => driver.guestState(serverId, { signal }),
     listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
     ...snapshotHandlers(driver),
+    ...networkHandlers(driver),
     readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
     ...imageCacheHandlers(cache),
     ...rescueHandlers(driver),

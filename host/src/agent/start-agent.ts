@@ -13,7 +13,7 @@ import { LinkRates } from '../driver/migrate/link-rates.ts'
 import type { DriverParts } from '../driver/parts.ts'
 import { ScrubTimer } from '../images/cache/scrub-timer.ts'
 import { openServerFiles } from '../images/open-server-files.ts'
-import { NatNetworks } from '../network/nat-networks.ts'
+import { HostNetworks } from '../network/host-networks.ts'
 import type { HostSettings } from '../settings.ts'
 import { hasDirectIo } from './direct-io.ts'
 import { doorRoutes } from './door-routes.ts'
@@ -84,11 +84,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     sweep(files, log),
     removeProbes(instancesDirectory),
   ])
-  const networks = new NatNetworks({
+  const networks = new HostNetworks({
     connection,
     directory: join(options.stateDirectory, 'networks'),
     hostsDirectory: join(options.stateDirectory, 'dhcp-hosts'),
+    guardPath: join(options.stateDirectory, 'port-guard.json'),
     leaseMinutes: options.settings.network.leaseMinutes,
+    bridges: options.settings.network.bridges,
     log,
   })
   const life = {
@@ -97,6 +99,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     session: randomUUID(),
     bootId: await readBootId(),
   }
+  networks.start()
+  stack.defer(() => networks.stop())
   const describeHost = (signal: AbortSignal): Promise<HostDescription> => describer.describe(connection, signal)
   const parts: DriverParts = {
     connection,

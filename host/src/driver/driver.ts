@@ -1,4 +1,13 @@
-import type { GuestState, ImageSpec, RescueSpec, ServerId, ServerSpec } from '@kilonova/core'
+import type {
+  GuestState,
+  ImageSpec,
+  NicSpec,
+  PortId,
+  RescueSpec,
+  SecurityPolicy,
+  ServerId,
+  ServerSpec,
+} from '@kilonova/core'
 import type { FileOptions } from '../images/server-files.ts'
 import { KeyedLock } from '../network/keyed-lock.ts'
 import { readConsole } from './console/read-console.ts'
@@ -6,6 +15,7 @@ import { destroyServer } from './destroy/destroy-server.ts'
 import { findDomain, isGone } from './hypervisor/find-domain.ts'
 import { powerOf } from './hypervisor/power-state.ts'
 import { LiveDriver } from './migrate/live-driver.ts'
+import { attachNic, detachNic } from './nic/attach-nic.ts'
 import type { DriverParts, OperationOptions } from './parts.ts'
 import { pauseServer, unpauseServer } from './power/pause-server.ts'
 import { type RebootKind, rebootServer } from './power/reboot-server.ts'
@@ -105,6 +115,29 @@ export class Driver {
 
   unrescueServer(spec: ServerSpec, options: OperationOptions) {
     return this.#inTurn(spec.id, options, () => unrescueServer(this.#parts, spec, options))
+  }
+
+  secureNetworks(policy: SecurityPolicy, nics: readonly NicSpec[], complete: boolean): Promise<void> {
+    return this.#parts.networks.secure(policy, nics, complete)
+  }
+
+  plugNetworks(spec: ServerSpec, options: OperationOptions): Promise<void> {
+    return this.#inTurn(spec.id, options, () => this.#parts.networks.plug(spec, options.signal))
+  }
+
+  unplugNetworks(serverId: ServerId, options: OperationOptions): Promise<void> {
+    return this.#inTurn(serverId, options, () => this.#parts.networks.unplug(serverId))
+  }
+
+  attachNic(spec: ServerSpec, portId: PortId, options: OperationOptions): Promise<void> {
+    return this.#inTurn(spec.id, options, () => attachNic(this.#parts, spec, portId, options))
+  }
+
+  detachNic(
+    nic: { readonly serverId: ServerId; readonly portId: PortId; readonly mac: string },
+    options: OperationOptions,
+  ): Promise<void> {
+    return this.#inTurn(nic.serverId, options, () => detachNic(this.#parts, nic, options))
   }
 
   /** `nostate` when libvirt knows no such guest. */

@@ -1,7 +1,7 @@
 import type { Log, ServerId } from '@kilonova/core'
 import type { Membership } from '../agent/membership/membership.ts'
 import type { ServerFiles } from '../images/server-files.ts'
-import type { NatNetworks } from '../network/nat-networks.ts'
+import type { HostNetworks } from '../network/host-networks.ts'
 import type { HostSettings } from '../settings.ts'
 import type { CephSecret } from './hypervisor/ceph-secret.ts'
 import type { HypervisorConnection } from './hypervisor/connection.ts'
@@ -14,7 +14,7 @@ export interface DriverParts {
   readonly connection: HypervisorConnection
   readonly guests: GuestRegistry
   readonly files: ServerFiles
-  readonly networks: NatNetworks
+  readonly networks: HostNetworks
   readonly settings: HostSettings
   readonly instancesDirectory: string
   readonly directIo: boolean

@@ -10,6 +10,8 @@ const Claim = z.strictObject({
   gateway: z.string(),
   broadcast: z.string(),
   hosts: z.array(z.strictObject({ mac: z.string(), address: z.string() })),
+  /** The ports, by which their guards are found. */
+  ports: z.array(z.string()),
 })
 export type Claim = z.infer<typeof Claim>
 

@@ -3,3 +3,6 @@ export const networkName = (networkId: string): string => `kilonova-${networkId.
 
 /** Its bridge; the kernel allows 15 characters. */
 export const bridgeName = (networkId: string): string => `kn${networkId.slice(0, 8)}`
+
+/** A port's tap device, as Nova and Neutron name it. */
+export const tapName = (portId: string): string => `tap${portId.slice(0, 11)}`

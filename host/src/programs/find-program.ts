@@ -29,6 +29,9 @@ export const programPackages = {
   lvextend: 'lvm2',
   lvrename: 'lvm2',
   blkdiscard: 'util-linux',
+  nft: 'nftables',
+  ip: 'iproute2',
+  modprobe: 'kmod',
 } as const
 export type ProgramName = keyof typeof programPackages
 

@@ -88,7 +88,14 @@ test('dhcp hosts: only a process that is dnsmasq is told to read anew', async ()
 test('claims: what a crash left half written is no claim', async () => {
   const claims = new NetworkClaims(join(directory, 'claims'))
   const [network, server] = [newId<'network'>(), newId<'server'>()]
-  const claim = { serverId: server, networkId: network, gateway: '10.0.0.1', broadcast: '10.0.0.255', hosts: [] }
+  const claim = {
+    serverId: server,
+    networkId: network,
+    gateway: '10.0.0.1',
+    broadcast: '10.0.0.255',
+    hosts: [],
+    ports: [],
+  }
   await claims.add(claim)
   assert.deepEqual(await claims.ofServer(server), [claim])
   writeFileSync(join(directory, 'claims', network, `${newId<'server'>()}.json`), '{"serverId": "')

@@ -13,12 +13,14 @@ import { serverActionRoute } from './servers/actions.ts'
 import { serverChangeRoutes } from './servers/change.ts'
 import { serverCreateRoute } from './servers/create.ts'
 import { serverDetailRoutes } from './servers/details.ts'
+import { serverSecurityGroupRoutes } from './servers/security-groups.ts'
 import { serverReadRoutes } from './servers/read.ts'
 import { computeVersions } from './versions.ts'
 
 export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   computeVersions(app)
   serverReadRoutes(app, cloud)
+  serverSecurityGroupRoutes(app, cloud)
   serverCreateRoute(app, cloud)
   serverChangeRoutes(app, cloud)
   serverDetailRoutes(app, cloud)

@@ -4,7 +4,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Cloud } from '../../cloud.ts'
 import { Refusal } from '../refusal.ts'
 import { projectOf, requireRole } from '../request.ts'
-import type { NetworkRow, PortRow, SubnetRow } from './views.ts'
+import type { NetworkRow, PortRow, RuleRow, SecurityGroupRow, SubnetRow } from './views.ts'
 
 export interface ById {
   Params: { id: string }
@@ -46,6 +46,27 @@ export async function portOr404(cloud: Cloud, request: FastifyRequest, id: strin
   const { caller } = request
   const row = isUuid(id) ? await portQuery(cloud).where('ports.id', '=', id).executeTakeFirst() : undefined
   if (row === undefined || (!caller.isAdmin && row.project_id !== caller.projectId)) throw notFound('Port', id)
+  return row
+}
+
+/** Another project's group is as good as none. */
+export async function groupOr404(cloud: Cloud, request: FastifyRequest, id: string): Promise<SecurityGroupRow> {
+  const { caller } = request
+  const row = isUuid(id)
+    ? await cloud.store.db.selectFrom('security_groups').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
+  if (row === undefined || (!caller.isAdmin && row.project_id !== caller.projectId))
+    throw new Refusal(404, `Security group ${id.slice(0, 64)} does not exist`)
+  return row
+}
+
+export async function ruleOr404(cloud: Cloud, request: FastifyRequest, id: string): Promise<RuleRow> {
+  const { caller } = request
+  const row = isUuid(id)
+    ? await cloud.store.db.selectFrom('security_group_rules').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
+  if (row === undefined || (!caller.isAdmin && row.project_id !== caller.projectId))
+    throw new Refusal(404, `Security group rule ${id.slice(0, 64)} does not exist`)
   return row
 }
 

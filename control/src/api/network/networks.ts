@@ -96,6 +96,8 @@ function networkWrites(app: FastifyInstance, cloud: Cloud): void {
         name: network.name ?? '',
         description: network.description ?? '',
         kind: 'nat',
+        physical_network: null,
+        segment: null,
         mtu: network.mtu ?? null,
         shared: network.shared ?? false,
         admin_state_up: network.admin_state_up ?? true,

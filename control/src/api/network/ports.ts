@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
-import { createPort } from '../../services/network/ports.ts'
+import { createPort, randomMac } from '../../services/network/ports.ts'
+import { holdGroups } from '../../services/network/find-groups.ts'
 import { addressToNumber } from '../../services/network/subnet.ts'
 import { LooseBoolean, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,10 +19,18 @@ import {
 } from './access.ts'
 import { portView } from './views.ts'
 
+const Mac = z
+  .string()
+  .regex(/^[0-9a-fA-F][02468aceACE](:[0-9a-fA-F]{2}){5}$/, 'not the MAC of one card')
+  .transform((mac) => mac.toLowerCase())
+const Pair = z.strictObject({ ip_address: z.union([z.ipv4(), z.cidrv4()]), mac_address: Mac.nullish() })
 const changeable = {
   name: PlainText(255).optional(),
   description: PlainText(255).optional(),
   admin_state_up: LooseBoolean.optional(),
+  security_groups: z.array(z.uuid()).max(64).nullish(),
+  port_security_enabled: LooseBoolean.optional(),
+  allowed_address_pairs: z.array(Pair).max(10).nullish(),
 }
 const NewPort = z.strictObject({
   port: z.strictObject({
@@ -31,11 +40,8 @@ const NewPort = z.strictObject({
       .array(z.strictObject({ subnet_id: z.uuid().optional(), ip_address: z.ipv4().optional() }))
       .max(1)
       .optional(),
-    mac_address: z
-      .string()
-      .regex(/^[0-9a-fA-F][02468aceACE](:[0-9a-fA-F]{2}){5}$/, 'not the MAC of one card')
-      .transform((mac) => mac.toLowerCase())
-      .optional(),
+    mac_address: Mac.optional(),
+    'binding:vnic_type': z.literal('normal').optional(),
     device_id: z.literal('').optional(),
     device_owner: z.literal('').optional(),
     project_id: PlainText(255).optional(),
@@ -83,36 +89,53 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
     const project = ownerOf(request, port.project_id ?? port.tenant_id)
     const address = port.fixed_ips?.[0]?.ip_address
     if (address !== undefined) await checkAddress(cloud, network.id, address)
-    const id = await cloud.store.transaction((trx) =>
-      createPort(
-        trx,
-        {
-          projectId: project,
-          serverId: null,
-          name: port.name ?? '',
-          description: port.description ?? '',
-          ...(port.mac_address === undefined ? {} : { mac: port.mac_address }),
-        },
-        { networkId: network.id, ...(address === undefined ? {} : { address }) },
-        0,
-      ),
-    )
+    const guarded = port.port_security_enabled ?? network.port_security_enabled
+    checkGuard(guarded, port.security_groups ?? [], port.allowed_address_pairs ?? [])
+    const mac = port.mac_address ?? randomMac()
+    const id = await cloud.store.transaction(async (trx) => {
+      if (port.security_groups != null) await holdGroups(trx, project, port.security_groups)
+      const owner = {
+        projectId: project,
+        serverId: null,
+        name: port.name ?? '',
+        description: port.description ?? '',
+        adminStateUp: port.admin_state_up ?? true,
+        portSecurity: guarded,
+        mac,
+        ...(port.security_groups == null ? {} : { securityGroups: [...new Set(port.security_groups)] }),
+        ...(port.allowed_address_pairs == null ? {} : { addressPairs: plainPairs(port.allowed_address_pairs, mac) }),
+      }
+      return createPort(trx, owner, { networkId: network.id, ...(address === undefined ? {} : { address }) }, 0)
+    })
     return reply.code(201).send({ port: portView(await portOr404(cloud, request, id)) })
   })
   app.put<ById>(`${path}/:id`, async (request) => {
     const { port: change } = parse(Change, request.body)
     const row = await portOr404(cloud, request, request.params.id)
     requireOwner(request, row)
-    await cloud.store.db
-      .updateTable('ports')
-      .set({
-        name: change.name ?? row.name,
-        description: change.description ?? row.description,
-        admin_state_up: change.admin_state_up ?? row.admin_state_up,
-        updated_at: new Date(),
-      })
-      .where('id', '=', row.id)
-      .execute()
+    const guarded = change.port_security_enabled ?? row.port_security_enabled
+    const groups = change.security_groups === undefined ? row.security_group_ids : (change.security_groups ?? [])
+    const pairs =
+      change.allowed_address_pairs === undefined
+        ? (row.allowed_address_pairs ?? [])
+        : plainPairs(change.allowed_address_pairs ?? [], row.mac)
+    checkGuard(guarded, groups, pairs)
+    await cloud.store.transaction(async (trx) => {
+      if (change.security_groups != null) await holdGroups(trx, row.project_id, change.security_groups)
+      await trx
+        .updateTable('ports')
+        .set({
+          name: change.name ?? row.name,
+          description: change.description ?? row.description,
+          admin_state_up: change.admin_state_up ?? row.admin_state_up,
+          port_security_enabled: guarded,
+          security_group_ids: [...new Set(groups)],
+          allowed_address_pairs: JSON.stringify(pairs),
+          updated_at: new Date(),
+        })
+        .where('id', '=', row.id)
+        .execute()
+    })
     return { port: portView(await portOr404(cloud, request, row.id)) }
   })
   app.delete<ById>(`${path}/:id`, async (request, reply) => {
@@ -127,6 +150,33 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
       throw new Refusal(409, `Port ${row.id} is in use by server ${row.server_id ?? ''}. Delete the server first.`)
     return noContent(reply)
   })
+}
+
+/** @throws {Refusal} for groups and pairs on a port that nobody guards. */
+function checkGuard(guarded: boolean, groups: readonly unknown[], pairs: readonly unknown[]): void {
+  if (guarded) return
+  if (groups.length > 0)
+    throw new Refusal(
+      409,
+      'Port has security group associated. Cannot disable port security or IP address until security group is removed.',
+    )
+  if (pairs.length > 0)
+    throw new Refusal(409, 'Port Security must be enabled in order to have allowed address pairs on a port.')
+}
+
+/** Without a MAC a pair is of the port's own card. */
+function plainPairs(pairs: readonly z.infer<typeof Pair>[], mac: string): { mac: string; address: string }[] {
+  const plain = pairs.map((pair) => ({ mac: pair.mac_address ?? mac, address: pair.ip_address }))
+  const [twice] = plain.filter(
+    (pair, index) => plain.findIndex((one) => one.mac === pair.mac && one.address === pair.address) !== index,
+  )
+  if (twice !== undefined) {
+    throw new Refusal(
+      400,
+      `Request contains duplicate address pair: mac_address ${twice.mac} ip_address ${twice.address}.`,
+    )
+  }
+  return plain
 }
 
 async function checkAddress(cloud: Cloud, networkId: string, address: string): Promise<void> {

@@ -6,6 +6,9 @@ export type NetworkRow = Selectable<Database['networks']>
 export type SubnetRow = Selectable<Database['subnets']>
 export type PortRow = Selectable<Database['ports']> & { readonly host: string | null; readonly vm_state: string | null }
 
+export type SecurityGroupRow = Selectable<Database['security_groups']>
+export type RuleRow = Selectable<Database['security_group_rules']>
+
 const times = (row: { created_at: Date; updated_at: Date }) => ({
   created_at: seconds(row.created_at),
   updated_at: seconds(row.updated_at),
@@ -26,6 +29,9 @@ export const networkView = (network: NetworkRow, subnetIds: readonly string[]) =
   is_default: network.is_default,
   'router:external': false,
   port_security_enabled: network.port_security_enabled,
+  'provider:network_type': network.kind === 'flat' ? 'flat' : network.segment === null ? 'local' : 'vxlan',
+  'provider:physical_network': network.physical_network,
+  'provider:segmentation_id': network.segment,
   availability_zone_hints: [],
   availability_zones: ['nova'],
   subnets: subnetIds,
@@ -67,7 +73,10 @@ export const portView = (port: PortRow) => ({
   mac_address: port.mac,
   fixed_ips: port.address === null ? [] : [{ subnet_id: port.subnet_id, ip_address: port.address }],
   security_groups: port.security_group_ids,
-  allowed_address_pairs: [],
+  allowed_address_pairs: (port.allowed_address_pairs ?? []).map((pair) => ({
+    mac_address: pair.mac,
+    ip_address: pair.address,
+  })),
   extra_dhcp_opts: [],
   port_security_enabled: port.port_security_enabled,
   'binding:host_id': port.host ?? '',
@@ -76,4 +85,34 @@ export const portView = (port: PortRow) => ({
   'binding:profile': {},
   'binding:vif_details': {},
   ...times(port),
+})
+
+export const ruleView = (rule: RuleRow) => ({
+  id: rule.id,
+  security_group_id: rule.security_group_id,
+  tenant_id: rule.project_id,
+  project_id: rule.project_id,
+  direction: rule.direction,
+  ethertype: rule.ethertype,
+  protocol: rule.protocol,
+  port_range_min: rule.port_min,
+  port_range_max: rule.port_max,
+  remote_ip_prefix: rule.remote_cidr,
+  normalized_cidr: rule.remote_cidr,
+  remote_group_id: rule.remote_group_id,
+  remote_address_group_id: null,
+  description: rule.description,
+  ...times({ created_at: rule.created_at, updated_at: rule.created_at }),
+})
+
+export const groupView = (group: SecurityGroupRow, rules: readonly RuleRow[]) => ({
+  id: group.id,
+  name: group.name,
+  description: group.description,
+  tenant_id: group.project_id,
+  project_id: group.project_id,
+  stateful: group.stateful,
+  shared: false,
+  security_group_rules: rules.map(ruleView),
+  ...times(group),
 })

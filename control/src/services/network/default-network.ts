@@ -12,6 +12,8 @@ export async function ensureDefaultNetwork(store: Store, settings: ControlSettin
         project_id: '',
         name: settings.name,
         kind: 'nat',
+        physical_network: null,
+        segment: null,
         mtu: settings.mtu ?? null,
         shared: true,
         is_default: true,

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type Database, Fault, NicSpec, newId } from '@kilonova/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { groupsFor, revisionOf } from './security-groups.ts'
 
 /** One card that a server asked for: a port that exists, or a new one on a network. */
 export type NicRequest =
-  | { readonly portId: string }
+  | { readonly portId: string; readonly tag?: string }
   | { readonly networkId: string; readonly address?: string; readonly tag?: string }
 
 /** A MAC of the range that OpenStack uses for its guests. */
@@ -13,6 +14,8 @@ export const randomMac = (): string => ['fa', '16', '3e', ...randomBytes(3).toSt
 interface PortOwner {
   readonly serverId: string
   readonly projectId: string
+  /** Of new ports; the project's default one when absent. */
+  readonly securityGroups?: readonly string[]
 }
 
 /** Whose a new port is: a server's, or a user's own that waits for one. */
@@ -22,6 +25,11 @@ interface NewPort {
   readonly name?: string
   readonly description?: string
   readonly mac?: string
+  readonly adminStateUp?: boolean
+  readonly securityGroups?: readonly string[]
+  /** As the network has it when absent. */
+  readonly portSecurity?: boolean
+  readonly addressPairs?: readonly { readonly mac: string; readonly address: string }[]
 }
 
 /**
@@ -33,21 +41,36 @@ export async function attachPorts(
   trx: Transaction<Database>,
   owner: PortOwner,
   requests: readonly NicRequest[],
-): Promise<void> {
-  for (const [position, request] of requests.entries()) {
-    if ('portId' in request) await bindPort(trx, owner, request.portId, position)
-    else await createPort(trx, { ...owner }, request, position)
+  firstPosition = 0,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const [index, request] of requests.entries()) {
+    const position = firstPosition + index
+    if ('portId' in request) ids.push(await bindPort(trx, owner, request, position))
+    else ids.push(await createPort(trx, { ...owner }, request, position))
   }
+  return ids
 }
 
-async function bindPort(trx: Transaction<Database>, owner: PortOwner, portId: string, position: number): Promise<void> {
+async function bindPort(
+  trx: Transaction<Database>,
+  owner: PortOwner,
+  { portId, tag }: { readonly portId: string; readonly tag?: string },
+  position: number,
+): Promise<string> {
   const bound = await trx
     .updateTable('ports')
-    .set({ server_id: owner.serverId, position, device_owner: 'compute:nova', updated_at: new Date() })
+    .set({
+      server_id: owner.serverId,
+      position,
+      device_owner: 'compute:nova',
+      updated_at: new Date(),
+      ...(tag === undefined ? {} : { tag }),
+    })
     .where('id', '=', portId)
     .where('server_id', 'is', null)
     .executeTakeFirst()
-  if (bound.numUpdatedRows === 1n) return
+  if (bound.numUpdatedRows === 1n) return portId
   throw new Fault('conflict', `port ${portId} is gone, or used by another server`)
 }
 
@@ -59,6 +82,8 @@ export async function createPort(
   position: number,
 ): Promise<string> {
   let after: string | null = null
+  const guarded = owner.portSecurity ?? (await isGuarded(trx, request.networkId))
+  const groups = guarded ? await groupsFor(trx, owner.projectId, owner.securityGroups) : []
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const subnet = await readSubnet(trx, request.networkId, after)
     const address: string | null = request.address ?? subnet.free
@@ -79,6 +104,10 @@ export async function createPort(
         address,
         position,
         tag: request.tag ?? null,
+        port_security_enabled: guarded,
+        security_group_ids: groups,
+        admin_state_up: owner.adminStateUp ?? true,
+        allowed_address_pairs: owner.addressPairs === undefined ? null : JSON.stringify(owner.addressPairs),
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
@@ -93,6 +122,11 @@ export async function createPort(
     after = address
   }
   throw new Fault('conflict', `network ${request.networkId} is too busy to get an address`, { next: 'Try again' })
+}
+
+async function isGuarded(trx: Kysely<Database>, networkId: string): Promise<boolean> {
+  const network = trx.selectFrom('networks').select('port_security_enabled').where('id', '=', networkId)
+  return (await network.executeTakeFirst())?.port_security_enabled ?? true
 }
 
 const full = (networkId: string, { pool_start, pool_end }: Subnet): Fault =>
@@ -144,14 +178,13 @@ export async function releasePorts(trx: Transaction<Database>, serverId: string)
   await trx.deleteFrom('ports').where('server_id', '=', serverId).where('outlives_server', '=', false).execute()
   await trx
     .updateTable('ports')
-    .set({ server_id: null, device_owner: '', updated_at: new Date() })
+    .set({ server_id: null, device_owner: '', tag: null, updated_at: new Date() })
     .where('server_id', '=', serverId)
     .execute()
 }
 
-/** The cards of a server as its host needs to know them. */
-export async function nicsOf(db: Kysely<Database>, serverId: string): Promise<NicSpec[]> {
-  const rows = await db
+const nicQuery = (db: Kysely<Database>) =>
+  db
     .selectFrom('ports')
     .innerJoin('networks', 'networks.id', 'ports.network_id')
     .innerJoin('subnets', 'subnets.id', 'ports.subnet_id')
@@ -159,17 +192,35 @@ export async function nicsOf(db: Kysely<Database>, serverId: string): Promise<Ni
       'ports.id as portId',
       'ports.mac',
       'ports.address',
+      'ports.tag',
+      'ports.port_security_enabled as guarded',
+      'ports.security_group_ids as groups',
+      'ports.allowed_address_pairs as pairs',
       'networks.id as networkId',
       'networks.name',
       'networks.kind',
       'networks.mtu',
+      'networks.physical_network as physicalNetwork',
+      'networks.segment',
       'subnets.cidr',
       'subnets.gateway',
       'subnets.dns_servers as dnsServers',
+      'subnets.enable_dhcp as dhcp',
+      sql<string>`pg_current_snapshot()::text`.as('snapshot'),
     ])
-    .where('ports.server_id', '=', serverId)
     .orderBy('ports.position')
-    .execute()
+    .orderBy('ports.created_at')
+
+/** The cards of a server as its host needs to know them. */
+export const nicsOf = (db: Kysely<Database>, serverId: string): Promise<NicSpec[]> =>
+  nicsWhere(db, (query) => query.where('ports.server_id', '=', serverId))
+
+/** The same for any ports. */
+export async function nicsWhere(
+  db: Kysely<Database>,
+  narrow: (query: ReturnType<typeof nicQuery>) => ReturnType<typeof nicQuery>,
+): Promise<NicSpec[]> {
+  const rows = await narrow(nicQuery(db)).execute()
   return rows.map((row) =>
     NicSpec.parse({
       portId: row.portId,
@@ -180,10 +231,16 @@ export async function nicsOf(db: Kysely<Database>, serverId: string): Promise<Ni
         cidr: row.cidr,
         gateway: row.gateway,
         dnsServers: row.dnsServers,
+        dhcp: row.dhcp,
         ...(row.mtu === null ? {} : { mtu: row.mtu }),
+        ...(row.physicalNetwork === null ? {} : { physicalNetwork: row.physicalNetwork }),
+        ...(row.segment === null ? {} : { segment: row.segment }),
       },
       mac: row.mac,
       address: row.address,
+      ...(row.tag === null ? {} : { tag: row.tag }),
+      revision: revisionOf(row.snapshot),
+      ...(row.guarded ? { security: { groups: row.groups, pairs: row.pairs ?? [] } } : {}),
     }),
   )
 }

@@ -90,7 +90,7 @@ function limitsElement(limits: DiskLimits): XmlElement {
   )
 }
 
-function nicElement(nic: NicPlan): XmlElement {
+export function nicElement(nic: NicPlan): XmlElement {
   const tuned = nic.queues !== undefined || nic.packedRing === true
   return el(
     'interface',

@@ -1,4 +1,5 @@
 import type { NicSpec } from '@kilonova/core'
+import { tapName } from '../../network/network-names.ts'
 import type { NicLimit, NicModel, NicPlan } from './guest-plan.ts'
 import { type PropertyReader, refuseProperty, wholeNumber } from './property-reader.ts'
 
@@ -18,7 +19,7 @@ export function planNics(nics: readonly NicSpec[], from: PropertyReader, choices
     network: choices.networkName(nic.network.id),
     mac: nic.mac,
     model: choices.model,
-    device: `tap${nic.portId.slice(0, 11)}`,
+    device: tapName(nic.portId),
     ...(nic.network.mtu === undefined ? {} : { mtu: nic.network.mtu }),
     ...(virtio && choices.queues > 1 ? { queues: choices.queues } : {}),
     ...(virtio && choices.packedRing ? { packedRing: true } : {}),

@@ -70,7 +70,8 @@ async function look(connection: Connect, serverId: ServerId): Promise<Before | u
   return { running: undefined, xml: await domain.getXmlDesc(flags) }
 }
 
-async function decide(
+/** The guest as it is to be; its disks must be there. */
+export async function decide(
   parts: DriverParts,
   spec: ServerSpec,
   host: Awaited<ReturnType<DriverParts['describeHost']>>,

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Cloud } from '../../../cloud.ts'
 import type { ServerRow } from '../../../conductor/server-records.ts'
 import { addressesOf } from '../../../services/network/addresses.ts'
+import { groupNamesOf } from '../../../services/network/security-groups.ts'
 import { Refusal } from '../../refusal.ts'
 import { baseUrl } from '../../request.ts'
 import { hostLights } from './host-lights.ts'
@@ -36,6 +37,7 @@ export async function viewContext(
   servers: readonly ServerRow[],
 ): Promise<ViewContext> {
   const ids = servers.map((server) => server.id)
-  const [addresses, hosts] = await Promise.all([addressesOf(cloud.store.db, ids), hostLights(cloud)])
-  return { base: baseUrl(request), minor: request.minor, isAdmin: request.caller.isAdmin, addresses, hosts }
+  const { db } = cloud.store
+  const [addresses, groups, hosts] = await Promise.all([addressesOf(db, ids), groupNamesOf(db, ids), hostLights(cloud)])
+  return { base: baseUrl(request), minor: request.minor, isAdmin: request.caller.isAdmin, addresses, groups, hosts }
 }

@@ -10,6 +10,7 @@ import { consoleOutput } from './console.ts'
 import { powerActions } from './power.ts'
 import { snapshotActions } from './snapshot.ts'
 import { rescue, unrescue } from './rescue.ts'
+import { addSecurityGroup, removeSecurityGroup } from './security-groups.ts'
 import { lock, resetState, unlock } from './marks.ts'
 
 export interface ActionContext {
@@ -29,6 +30,8 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   rescue,
   unrescue,
   'os-getConsoleOutput': consoleOutput,
+  addSecurityGroup,
+  removeSecurityGroup,
   lock,
   unlock,
   'os-resetState': resetState,

@@ -14,6 +14,7 @@ import { type CreateBody, createSchema, type NewServer } from './create-schema.t
 import { checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } from './image-choice.ts'
 import { chooseNics } from './nic-choice.ts'
 import { choosePlace, type Place } from './place-choice.ts'
+import { chooseGroups } from './security-groups.ts'
 import { serverLinks } from './view.ts'
 
 interface Wish {
@@ -26,6 +27,7 @@ interface Wish {
   readonly place: Place
   readonly group: string | undefined
   readonly injected: readonly InjectedFile[]
+  readonly securityGroups: readonly string[] | undefined
   readonly count: number
 }
 
@@ -87,13 +89,6 @@ function withHints(body: CreateBody): NewServer {
   return given === undefined ? body.server : { ...body.server, 'os:scheduler_hints': given }
 }
 
-/** No group but `default` is there to be had: one that is asked for and not applied would be worse than none. */
-function checkSecurityGroups(server: NewServer, project: string): void {
-  const other = server.security_groups?.find((group) => group.name !== undefined && group.name !== 'default')
-  if (other !== undefined)
-    throw new Refusal(400, `Security group ${other.name ?? ''} not found for project ${project}.`)
-}
-
 async function groupOf(cloud: Cloud, request: FastifyRequest, server: NewServer): Promise<string | undefined> {
   const id = server['os:scheduler_hints']?.group
   if (id === undefined) return undefined
@@ -128,14 +123,14 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
   const project = projectOf(request)
   const { caller } = request
   const flavorId = server.flavorRef.split('/').at(-1) ?? ''
-  checkSecurityGroups(server, project)
-  const [flavorRow, choice, publicKeys, nics, place, group] = await Promise.all([
+  const [flavorRow, choice, publicKeys, nics, place, group, securityGroups] = await Promise.all([
     findFlavor(cloud, caller, flavorId),
     chooseImage(cloud, caller, imageIdOf(server)),
     publicKeysOf(cloud, caller.userId, server.key_name),
     chooseNics(cloud, caller, server.networks),
     choosePlace(cloud, caller, server),
     groupOf(cloud, request, server),
+    chooseGroups(cloud, server, project),
   ])
   if (flavorRow === undefined || flavorRow.disabled)
     throw new Refusal(400, `Flavor ${flavorId.slice(0, 255)} could not be found.`)
@@ -145,7 +140,19 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
   const limit = cloud.settings.quotas.metadataItems
   const items = Object.keys(server.metadata ?? {}).length
   if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
-  return { server, project, flavor, choice, publicKeys, nics, place, group, injected, count: countOf(server, nics) }
+  return {
+    server,
+    project,
+    flavor,
+    choice,
+    publicKeys,
+    nics,
+    place,
+    group,
+    securityGroups,
+    injected,
+    count: countOf(server, nics),
+  }
 }
 
 /** What no server has at its beginning. */
@@ -259,6 +266,7 @@ async function write(
       const input = {
         serverId: id,
         nics: wish.nics,
+        ...(wish.securityGroups === undefined ? {} : { securityGroups: wish.securityGroups }),
         adminPassword: sealed,
       }
       const options = { serverId: ServerId.parse(id), requestId: request.id }

@@ -12,6 +12,8 @@ export interface ViewContext {
   readonly minor: number
   readonly isAdmin: boolean
   readonly addresses: ReadonlyMap<string, readonly ServerAddress[]>
+  /** Names of the security groups that the servers' ports are in. */
+  readonly groups: ReadonlyMap<string, readonly string[]>
   readonly hosts: ReadonlyMap<string, HostLight>
 }
 
@@ -50,6 +52,12 @@ function addressesOf(server: ServerRow, context: ViewContext) {
     list.push({ addr: address, version: 4, 'OS-EXT-IPS:type': 'fixed', 'OS-EXT-IPS-MAC:mac_addr': mac })
   }
   return byNetwork
+}
+
+/** As its ports have them; before it has ports, as they were asked for. */
+function groupsOf(server: ServerRow, { addresses, groups }: ViewContext) {
+  const names = groups.get(server.id) ?? (addresses.has(server.id) ? [] : server.security_groups)
+  return names.length === 0 ? {} : { security_groups: names.map((name) => ({ name })) }
 }
 
 /** What a host that nobody hears of runs is not known: its guests show NOSTATE until it is back. */
@@ -143,9 +151,7 @@ export function serverView(server: ServerRow, context: ViewContext) {
     ...statesOf(server, context),
     ...hostAttributes(server, context),
     'os-extended-volumes:volumes_attached': [],
-    ...(server.security_groups.length === 0
-      ? {}
-      : { security_groups: server.security_groups.map((name) => ({ name })) }),
+    ...groupsOf(server, context),
     ...laterFields(server, context),
     ...faultOf(server, status, context.isAdmin),
   }
