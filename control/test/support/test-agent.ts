@@ -230,6 +230,7 @@ export class TestAgent {
         return this.store((request as { destinations: string[] }).destinations)
       case 'dropSnapshot':
         this.snapshots.delete(id)
+        return {}
       case 'secureNetworks':
       case 'plugNetworks':
       case 'unplugNetworks':
