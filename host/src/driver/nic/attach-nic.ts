@@ -28,7 +28,7 @@ export async function attachNic(
   const nic = spec.nics.find((one) => one.portId === portId)
   if (nic === undefined) throw new Fault('notFound', `${what}: it has no port ${portId}`)
   await parts.networks.plug(spec, signal)
-  const plan = await decide(parts, spec, await parts.describeHost(signal))
+  const plan = await decide(parts, spec, await parts.describeHost(signal), undefined)
   const element = plan.nics.find((one) => one.mac === nic.mac)
   if (element === undefined) throw new Fault('internal', `${what}: its plan has no card ${nic.mac}`)
   const xml = printXml(nicElement(element))
