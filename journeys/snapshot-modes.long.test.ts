@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { eventually, SnapshotWorld, TestCloud } from './src/index.ts'
 
@@ -35,13 +33,6 @@ const ways: Way[] = [
   { name: 'cold, flat', snapshot: { live: 'off' }, images: { backend: 'flat' }, how: 'cold', format: 'raw' },
 ]
 
-async function withSettings(way: Way): Promise<void> {
-  const settings = { host: { snapshot: way.snapshot, ...(way.images === undefined ? {} : { images: way.images }) } }
-  await cloud.service.stop()
-  await writeFile(join(cloud.host.stateDir, 'settings.yaml'), JSON.stringify(settings))
-  await cloud.restart()
-}
-
 /** How the host says that it took the last snapshot. */
 async function lastHow(): Promise<string | undefined> {
   return [...(await cloud.service.log()).matchAll(/"how":"(\w+)"/g)].at(-1)?.[1]
@@ -49,7 +40,7 @@ async function lastHow(): Promise<string | undefined> {
 
 for (const way of ways) {
   test(`${way.name}: running, paused, stopped and suspended guests; the guest is as before, the image boots`, async () => {
-    await withSettings(way)
+    await world.withSettings({ snapshot: way.snapshot, ...(way.images === undefined ? {} : { images: way.images }) })
     const id = await world.countingServer(way.name)
     await world.untilAgent(id)
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { guestReport, type TestGuest, testGuest } from '@kilonova/lab'
 import type { ApiAnswer, CloudApi, Json } from './cloud-api.ts'
 import type { TestCloud } from './cloud.ts'
@@ -32,6 +35,14 @@ export class SnapshotWorld {
     const guest = await testGuest()
     const image = await uploadGuest(cloud.api, guest, properties)
     return new SnapshotWorld(cloud, image, await cloud.api.flavor('m1.tiny'))
+  }
+
+  /** Starts the service again with these settings of the host. */
+  async withSettings(host: object, env: Readonly<Record<string, string>> = {}, control: object = {}): Promise<void> {
+    const { cloud } = this
+    if (existsSync(`/proc/${cloud.service.pid}`)) await cloud.service.stop()
+    await writeFile(join(cloud.host.stateDir, 'settings.yaml'), JSON.stringify({ host, control }))
+    await cloud.restart({ env })
   }
 
   get api(): CloudApi {
@@ -161,6 +172,55 @@ export class SnapshotWorld {
     } finally {
       await host.mustExec(['rm', '-f', raw])
     }
+  }
+
+  /**
+   * What must hold after any fault: the guest is defined, runs and counts on, nothing of the snapshot is left on the host,
+   * and the image is ACTIVE and right, or gone.
+   * @returns which of the two it is.
+   */
+  async settles(id: string, imageId: string, withinMs = 40_000): Promise<'active' | 'gone'> {
+    await eventually(async () => {
+      assert.deepEqual(await this.leftOnHost(), [])
+      assert.equal((await this.api.server(id))?.['OS-EXT-STS:task_state'], null)
+    }, withinMs)
+    const server = await this.api.server(id)
+    assert.equal(server?.['status'], 'ACTIVE')
+    const domain = await this.domainOf(id)
+    assert.match(await this.cloud.host.mustExec(['virsh', 'domstate', domain]), /^running/)
+    await this.ticksOn(id, await this.lastTick(id))
+    const image = await this.imageOf(imageId)
+    const files = await this.cloud.host.mustExec([
+      'sh',
+      '-c',
+      'ls -A "$1" | grep -F "$2" || true',
+      'sh',
+      '/var/lib/kilonova/images',
+      imageId,
+    ])
+    if (image === undefined) {
+      assert.equal(files, '', 'bytes of an image that is gone')
+      return 'gone'
+    }
+    assert.equal(image['status'], 'active')
+    assert.equal(files.trim(), imageId)
+    const bytes = await this.cloud.host.mustExec(['sha512sum', `/var/lib/kilonova/images/${imageId}`])
+    assert.equal(bytes.split(' ')[0], image['os_hash_value'])
+    const { repairs, standalone, said } = await this.look(imageId)
+    assert.deepEqual({ repairs, standalone }, { repairs: [], standalone: true }, said)
+    return 'active'
+  }
+
+  /** Waits until the guest's disk has a block job. */
+  async untilCopying(id: string): Promise<void> {
+    const domain = await this.domainOf(id)
+    await eventually(
+      async () => {
+        assert.match(await this.cloud.host.mustExec(['virsh', 'dumpxml', domain]), /<mirror /)
+      },
+      30_000,
+      20,
+    )
   }
 
   /** Every block job, delta, managed save and undefined domain that a snapshot can leave on the host; none in words. */

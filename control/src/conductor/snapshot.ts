@@ -186,7 +186,7 @@ async function requestOf(cloud: CloudParts, input: SnapshotInput): Promise<HostA
     request: {
       serverId: ServerId.parse(input.serverId),
       imageId: ImageId.parse(input.imageId),
-      destinations: snapshotDestinations(cloud, input.imageId),
+      destinations: snapshotDestinations(cloud, input.imageId, workDeadlineMs),
       maxBytes: cloud.settings.images.maxSizeGiB * 1024 ** 3,
       quiesce: isTrue(properties['os_require_quiesce']) ? 'required' : 'try',
       ...(diskFormat === 'ami' ? { format: 'raw' as const } : {}),

@@ -17,6 +17,7 @@ import {
 import { byteRange } from '../../api/image/byte-range.ts'
 import type { ImageFiles } from '../images/image-files.ts'
 import type { ImageGrants } from '../images/grants.ts'
+import { takeUpload, uploadPrefix } from '../images/take-upload.ts'
 import type { Members } from './members.ts'
 
 export interface EntranceParts {
@@ -25,6 +26,9 @@ export interface EntranceParts {
   readonly authority: string
   readonly imageFiles: ImageFiles
   readonly grants: ImageGrants
+  /** Longest image that is taken. */
+  readonly maxImageBytes: number
+  readonly stalledUploadMs: number
   /** The list as it is now, also after a change a moment ago. */
   readonly neighbourhood: () => Promise<Neighbourhood>
   /** A host came in: the bus and the others must know it before it is answered. */
@@ -81,6 +85,11 @@ export function addEntrance(door: Door, parts: EntranceParts): void {
     prefix: '/neighbourhood',
     handle: async ({ response }) => sendJson(response, await parts.neighbourhood()),
   })
+  const { imageFiles, grants, maxImageBytes: maxBytes, stalledUploadMs: stalledMs } = parts
+  for (const method of ['GET', 'PUT'] as const) {
+    const handle = (asked: DoorRequest) => takeUpload({ imageFiles, grants, maxBytes, stalledMs }, asked)
+    door.add({ method, prefix: uploadPrefix, handle })
+  }
   door.add({ method: 'GET', prefix: '/images/', handle: (asked) => giveImage(parts, asked) })
 }
 

@@ -27,6 +27,7 @@ import {
 import type { ControlSettings } from '../../settings.ts'
 import type { ImageGrants } from '../images/grants.ts'
 import type { ImageFiles } from '../images/image-files.ts'
+import { uploadPrefix, uploadSubject } from '../images/take-upload.ts'
 import { CloudSecrets } from './cloud-secrets.ts'
 import { addEntrance } from './entrance.ts'
 import { type Candidate, Members } from './members.ts'
@@ -141,6 +142,13 @@ export class ManyHosts implements AsyncDisposable {
     return this.#controllerOrigins.map((origin) => `${origin}/images/${imageId}?grant=${grant}`)
   }
 
+  /** Where hosts on other machines bring an image that they make. Nothing while there are none. */
+  uploadLocations(imageId: string, lifetimeMs: number): string[] {
+    if (this.#running === undefined) return []
+    const grant = this.#options.grants.make(uploadSubject(imageId), lifetimeMs)
+    return this.#controllerOrigins.map((origin) => `${origin}${uploadPrefix}${imageId}?grant=${grant}`)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true
     await this.#opening?.catch(() => {})
@@ -208,6 +216,8 @@ export class ManyHosts implements AsyncDisposable {
     await this.#refresh()
     addEntrance(door, {
       ...{ members, authority: authority.certificate, imageFiles, grants, log },
+      maxImageBytes: settings.images.maxSizeGiB * 1024 ** 3,
+      stalledUploadMs: settings.images.stalledUploadMs,
       neighbourhood: () => this.#neighbourhood(running),
       joined: async () => {
         const { version } = await this.#refresh()

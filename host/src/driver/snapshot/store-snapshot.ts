@@ -38,8 +38,9 @@ export async function storeSnapshot(
     stored = await intoFile(take, record, path, request, options)
     await records.write({ ...record, stored })
   }
-  const { log } = parts
-  await uploadImage({ path, stored, urls: destination.urls, imageId, log }, options)
+  const membership = parts.membership()
+  const tls = membership && { authority: membership.authority, ...membership.own }
+  await uploadImage({ path, stored, urls: destination.urls, imageId, tls, log: parts.log }, options)
   return stored
 }
 
