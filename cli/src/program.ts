@@ -9,6 +9,7 @@ import type { ServerListOptions } from './commands/server-list.ts'
 import type { DoctorOptions } from './doctor/doctor.ts'
 import { addHosts } from './program/host-commands.ts'
 import { client, foreground, repeated, wholeNumber } from './program/options.ts'
+import { addMigrate } from './program/migrate.ts'
 import { defaultStateDirectory } from './state-directory.ts'
 import { addSnapshot } from './program/snapshot.ts'
 import type { UpOptions } from './up/up.ts'
@@ -145,6 +146,7 @@ function addServer(server: Command, context: CommandContext): void {
       (await import('./commands/server-delete.ts')).serverDelete(context, names, options),
     )
   addSnapshot(server, context, { client, wholeNumber, repeated })
+  addMigrate(server, context, client)
   client(server.command('console').argument('<server>', 'name or id'))
     .description('print what the guest wrote to its serial console')
     .option('--lines <number>', 'only the last lines', wholeNumber)

@@ -128,6 +128,10 @@ const BusSettings = z.strictObject({
   program: z.string().optional().describe('Path of nats-server. Left out: /usr/sbin/nats-server.'),
 })
 
+const LiveMigration = z.strictObject({
+  maxPerHost: z.int().min(1).default(1).describe('Running servers that leave one host at a time; the others wait.'),
+})
+
 /** Everything about the cloud side that an operator may choose. */
 export const ControlSettings = z.strictObject({
   listen: Listen.prefault({}),
@@ -138,6 +142,7 @@ export const ControlSettings = z.strictObject({
   images: Images.prefault({}),
   hosts: Hosts.prefault({}),
   bus: BusSettings.prefault({}),
+  liveMigration: LiveMigration.prefault({}),
   tokenLifetimeMs: z.int().min(60_000).default(3_600_000).describe('How long a token is good for, in milliseconds.'),
   resumeGuestsOnHostBoot: z
     .boolean()

@@ -3,6 +3,7 @@ import { buildFlow } from './build.ts'
 import { deleteFlow } from './delete.ts'
 import { snapshotFlow } from './snapshot.ts'
 import { rescueFlow, unrescueFlow } from './rescue.ts'
+import { liveMigrateFlow } from './live-migration/live-migrate.ts'
 import { type PowerFlow, powerFlow, type PowerName, powerNames } from './power.ts'
 
 /** Every flow of the cloud, by name. */
@@ -12,6 +13,7 @@ export const makeFlows = (parts: CloudParts) => ({
   snapshot: snapshotFlow(parts),
   rescue: rescueFlow(parts),
   unrescue: unrescueFlow(parts),
+  'live-migrate': liveMigrateFlow(parts),
   ...(Object.fromEntries(powerNames.map((name) => [name, powerFlow(parts, name)])) as Record<PowerName, PowerFlow>),
 })
 export type Flows = ReturnType<typeof makeFlows>

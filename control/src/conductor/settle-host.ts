@@ -3,6 +3,7 @@ import { type Database, ServerId } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
 import type { Cloud } from '../cloud.ts'
 import type { HostBack } from '../scheduler/host-registry.ts'
+import { settleLeftovers } from './live-migration/settle-leftovers.ts'
 import type { GuestEvents } from './guest-events.ts'
 
 /**
@@ -16,6 +17,9 @@ export async function settleHost(cloud: Cloud, events: GuestEvents, { host, rebo
     // The boot is not noted then: a later heartbeat brings us here again.
     cloud.log.warn('what ran on a host before its reboot could not be settled yet', { host, error })
   }
+  await settleLeftovers(cloud, host).catch((error: unknown) =>
+    cloud.log.warn('what moved servers left on a host is not looked for yet', { host, error }),
+  )
   await events.compare(host)
 }
 

@@ -9,6 +9,7 @@ import { imageCacheRoutes } from './image-cache.ts'
 import { instanceActionRoutes } from './instance-actions.ts'
 import { keypairRoutes } from './keypairs.ts'
 import { serverGroupRoutes } from './server-groups.ts'
+import { serverMigrationRoutes } from './server-migrations.ts'
 import { serverActionRoute } from './servers/actions.ts'
 import { serverChangeRoutes } from './servers/change.ts'
 import { serverCreateRoute } from './servers/create.ts'
@@ -26,6 +27,7 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   serverDetailRoutes(app, cloud)
   serverActionRoute(app, cloud)
   instanceActionRoutes(app, cloud)
+  serverMigrationRoutes(app, cloud)
   flavorRoutes(app, cloud)
   flavorExtraRoutes(app, cloud)
   keypairRoutes(app, cloud)

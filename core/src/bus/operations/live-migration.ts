@@ -69,6 +69,8 @@ export const MovingGuest = z.strictObject({
   /** `guest-devices.json`. */
   fixedDevices: z.string().optional(),
   configDrive: PackedFile.optional(),
+  /** Bytes of its memory that are not all zeros, by the guest's own word; only when asked for. */
+  usedMemoryBytes: z.number().optional(),
   /** Bytes of memory that the guest writes a second; only when asked for. */
   dirtyBytesPerSec: z.number().optional(),
 })

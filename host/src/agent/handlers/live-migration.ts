@@ -8,15 +8,16 @@ export function liveHandlers(live: LiveDriver): Pick<OperationHandlers, keyof ty
     describeMovingGuest: ({ spec, measureSec = 0 }, { signal }) => live.describe(spec, measureSec, { signal }),
     checkLiveDestination: (request, { signal }) => live.checkDestination(request, { signal }),
     checkLiveSource: (request, { signal }) => live.checkSource(request, { signal }),
-    prepareLive: async (request, { signal, progress }) => {
-      await live.prepare(request, { signal, onProgress: (told) => progress(told) })
+    prepareLive: async (request, context) => {
+      await live.prepare(request, { signal: context.signal, onProgress: (told) => context.progress(told) })
       return {}
     },
     undoPrepareLive: async (request, { signal }) => {
       await live.undoPrepare(request, { signal })
       return {}
     },
-    moveLive: (request, { signal, progress }) => live.move(request, { signal, onProgress: (told) => progress(told) }),
+    moveLive: (request, context) =>
+      live.move(request, { signal: context.signal, onProgress: (told) => context.progress(told) }),
     steerLive: ({ serverId, to }) => live.steer(serverId, to),
     liveState: async ({ serverId }, { signal }) => ({ state: await live.state(serverId, { signal }) }),
     resumeLive: async (request, { signal }) => ({ state: await live.resume(request, { signal }) }),

@@ -74,7 +74,7 @@ async function look(connection: Connect, spec: ServerSpec, measureSec: number, w
     cacheModes: writableDisks(root).map((disk) => atPath(disk, 'driver@cache') ?? 'default'),
     listenAddresses: allAtPath(root, 'devices/graphics/listen').flatMap((one) => one.attributes.get('address') ?? []),
     stuck,
-    ...(dirty === undefined ? {} : { dirtyBytesPerSec: dirty }),
+    ...(dirty === undefined ? {} : { dirtyBytesPerSec: dirty, ...(await usedMemory(domain)) }),
   }
 }
 
@@ -132,6 +132,13 @@ async function measureDirtyRate(
     }
   }
   return undefined
+}
+
+/** What the guest's balloon driver last said; nothing when it has none. */
+async function usedMemory(domain: Domain): Promise<{ usedMemoryBytes?: number }> {
+  const { actualBalloon: actual, unused } = await domain.memoryStats()
+  if (actual === undefined || unused === undefined) return {}
+  return { usedMemoryBytes: Math.max(0, Number(actual) - Number(unused)) * 1024 }
 }
 
 /** VIR_DOMAIN_DIRTYRATE_MEASURED. */

@@ -7,6 +7,7 @@ import { Refusal } from '../../refusal.ts'
 import { requireRole } from '../../request.ts'
 import { type ById, serverOr404 } from './access.ts'
 import { consoleOutput } from './console.ts'
+import { migrateLive } from './live-migrate.ts'
 import { powerActions } from './power.ts'
 import { snapshotActions } from './snapshot.ts'
 import { rescue, unrescue } from './rescue.ts'
@@ -29,6 +30,7 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   ...snapshotActions,
   rescue,
   unrescue,
+  'os-migrateLive': migrateLive,
   'os-getConsoleOutput': consoleOutput,
   addSecurityGroup,
   removeSecurityGroup,

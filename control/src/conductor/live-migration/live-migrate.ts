@@ -1,0 +1,113 @@
+import { type Flow, flow, HostName, type Progress, ServerId } from '@kilonova/core'
+import type { CloudParts } from '../../cloud.ts'
+import { askPatiently } from '../ask-patiently.ts'
+import { composeSpec } from '../compose-spec.ts'
+import { failMigration, finishMigration, noteLeftover, releaseClaim, waitForTurn } from './migration-records.ts'
+import { moveGuest, shortAsk, stateAt } from './move-guest.ts'
+import { placeGuest, type Placed } from './place-guest.ts'
+import { rehome } from './rehome.ts'
+
+export interface LiveMigrateInput {
+  readonly serverId: string
+  readonly migrationId: string
+  readonly source: string
+  /** The only host that will do. */
+  readonly host?: string
+  /** An administrator takes the host whatever the scheduler thinks of it; libvirt's own checks stay. */
+  readonly force?: boolean
+  readonly blockMigration: 'auto' | 'yes' | 'no'
+}
+
+export type LiveMigrateFlow = Flow<LiveMigrateInput, never>
+
+/**
+ * Moves a server to another host while its guest runs.
+ *
+ *     turn: one at a time leaves a host ─ placed: a host is claimed, both sides have nothing against it ─ prepared: disks
+ *     and network are there ─ moved: the guest runs there, and its source can not let it go on
+ *        │ a failure undoes in reverse: the guest runs on at its source
+ *     from here only forward ─ rehomed: the record says so ─ finished: its files are marked as its own ─ left: its source
+ *     has nothing of it any more
+ */
+export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
+  return flow<LiveMigrateInput>('live-migrate')
+    .step('turn', {
+      do: ({ input, signal }) => waitForTurn(cloud, input, signal),
+      noUndo: 'the end of the migration is the end of its turn',
+    })
+    .step('placed', {
+      do: ({ input, signal }) => placeGuest(cloud, input, signal),
+      undo: async ({ input, signal, requestId }, placed) => {
+        if (placed === undefined) return
+        await cleanDestination(cloud, input, placed, { signal, requestId })
+      },
+      recordUndo: (trx, { input }) => releaseClaim(trx, input.migrationId),
+    })
+    .step('prepared', {
+      do: async (context) => {
+        const { input, results, signal, requestId } = context
+        const { placed } = results
+        const spec = await composeSpec(cloud, input.serverId)
+        const { host, guest, shared, copy, destination } = placed
+        const options = {
+          signal,
+          requestId,
+          deadlineMs: cloud.settings.buildDeadlineMs,
+          patienceMs: 0,
+          onProgress: (told: Progress) => context.progress(told),
+        }
+        const request = { migrationId: input.migrationId, spec, guest, shared, copy, probe: destination.probe.name }
+        return askPatiently(cloud.bus, HostName.parse(host), 'prepareLive', request, options)
+      },
+      undo: ({ input, results, signal, requestId }) =>
+        cleanDestination(cloud, input, results.placed, { signal, requestId }),
+    })
+    .step('moved', {
+      do: (context) => moveGuest(cloud, context, context.results.placed),
+      noUndo: 'it fails only with the guest still at its source',
+    })
+    .forwardOnly('the guest runs at its destination')
+    .step('rehomed', { record: (trx, { input, results }) => rehome(trx, input, results.placed, results.moved) })
+    .step('finished', {
+      do: async ({ input, results, signal, requestId }) => {
+        const { host, guest, shared } = results.placed
+        const spec = await composeSpec(cloud, input.serverId)
+        const request = { serverId: spec.id, migrationId: input.migrationId, spec, guest, shared }
+        return askPatiently(cloud.bus, HostName.parse(host), 'finishLive', request, shortAsk(cloud, signal, requestId))
+      },
+      record: (trx, { input, results }, cost) => finishMigration(trx, input, results.moved, cost),
+    })
+    .step('left', {
+      do: async ({ input, results, signal, requestId }) => {
+        const { shared } = results.placed
+        const request = { serverId: ServerId.parse(input.serverId), migrationId: input.migrationId, shared }
+        const source = HostName.parse(input.source)
+        return noteLeftover(cloud, input, () =>
+          askPatiently(cloud.bus, source, 'leaveLive', request, shortAsk(cloud, signal, requestId)),
+        )
+      },
+    })
+    .ends({ failed: (trx, { input, error, flowId }) => failMigration(trx, input, flowId, error) }, { whenBusy: {} })
+}
+
+/**
+ * Takes back what the destination made. A guest that arrived there and never ran may be ended only if it is known to run
+ * at its source.
+ */
+async function cleanDestination(
+  cloud: CloudParts,
+  input: LiveMigrateInput,
+  placed: Placed,
+  { signal, requestId }: { signal: AbortSignal; requestId: string },
+): Promise<void> {
+  const source = await stateAt(cloud, input.source, input.serverId, signal)
+  const request = {
+    serverId: ServerId.parse(input.serverId),
+    migrationId: input.migrationId,
+    shared: placed.shared,
+    probe: placed.destination.probe.name,
+    runsAtSource: source === 'running' || source === 'paused',
+  }
+  const options = shortAsk(cloud, signal, requestId)
+  await askPatiently(cloud.bus, HostName.parse(placed.host), 'undoPrepareLive', request, options)
+}
