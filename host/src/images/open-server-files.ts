@@ -53,6 +53,7 @@ class DirectoryFiles implements ServerFiles {
   readonly cache: CacheKeeper
   readonly cacheDirectory: string
   readonly #backend: ImageBackend
+  readonly #cloudTls: ServerFilesOptions['cloudTls']
   readonly #settings: ImageSettings
   readonly #log: Log
   /** What is being done to each server's directory; the next request for it waits. */
@@ -66,6 +67,7 @@ class DirectoryFiles implements ServerFiles {
     this.#backend = openBackend(settings)
     const directory = cacheDirectory ?? join(instancesDirectory, '_base')
     this.cacheDirectory = directory
+    this.#cloudTls = cloudTls
     this.#images = new ImageCache({
       ...{ directory, locksDirectory: this.#locks, settings, log },
       ...(cloudTls === undefined ? {} : { cloudTls }),
@@ -168,7 +170,7 @@ class DirectoryFiles implements ServerFiles {
   }
 
   canFetch(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<boolean> {
-    return canFetchBase(image, wanted, { ...options, settings: this.#settings })
+    return canFetchBase(image, wanted, { ...options, settings: this.#settings, tls: this.#cloudTls?.() })
   }
 
   receive(spec: ServerSpec, move: ReceivedMove, options: FileOptions): Promise<ServerDisks> {

@@ -29,7 +29,8 @@ export async function checkLiveDestination(
     writeProbe(parts.instancesDirectory),
   ])
   const { migration, libvirt } = parts.settings
-  const name = migration.address ?? host.hypervisorHostname
+  const told = migration.address ?? parts.membership()?.record.addresses[0]
+  const name = told ?? host.hypervisorHostname
   const address = name.includes(':') ? `[${name}]` : name
   return {
     refusals: [...hypervisor.refusals, ...disk.refusals, ...memory, ...parts.networks.refusals(spec)],
@@ -37,7 +38,7 @@ export async function checkLiveDestination(
     freeDiskBytes: disk.freeBytes,
     destination: {
       uri: `qemu+tls://${address}/system`,
-      ...(migration.address === undefined ? {} : { dataUri: `tcp://${address}` }),
+      ...(told === undefined ? {} : { dataUri: `tcp://${address}` }),
       libvirtVersion: hypervisor.libvirtVersion,
       instancesDirectory: parts.instancesDirectory,
       vncListen: libvirt.vncListen,

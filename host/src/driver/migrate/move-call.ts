@@ -69,7 +69,7 @@ export function moveCall(facts: MoveFacts): MoveCall {
   }
 }
 
-/** Commands go by the scheme that the settings want; the certificates may lie where the service keeps its own. */
+/** Commands go by the scheme that the settings want; the certificates may lie elsewhere than libvirt looks for its own. */
 export function connectUri(uri: string, { tls, pkiDirectory }: MigrationSettings): string {
   if (!tls) return uri.replace('qemu+tls:', 'qemu+tcp:')
   return pkiDirectory === undefined ? uri : `${uri}?pkipath=${encodeURIComponent(pkiDirectory)}`

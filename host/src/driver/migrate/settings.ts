@@ -6,7 +6,9 @@ export const MigrationSettings = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/)
     .optional()
-    .describe('Name or address by which other hosts’ libvirt reaches this one; its host name when absent.'),
+    .describe(
+      'Name or address by which other hosts’ libvirt reaches this one; when absent the one that it joined with, else its host name.',
+    ),
   tls: z
     .boolean()
     .default(true)

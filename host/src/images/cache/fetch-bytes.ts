@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, type FileHandle, open, rm } from 'node:fs/promises'
+import { copyFile, type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { get as httpGet, type IncomingMessage } from 'node:http'
 import { get as httpsGet } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -49,6 +49,18 @@ export const httpRefused = 'HTTP_REFUSED'
 export async function fetchBytes(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
   if (plan.location.startsWith('file:')) return copyLocal(fileURLToPath(plan.location), plan, hooks)
   return download(plan, hooks)
+}
+
+/** Whether the location would give its bytes; none is taken. */
+export async function givesBytes(plan: Omit<FetchPlan, 'target' | 'sizeBytes'>, signal: AbortSignal): Promise<boolean> {
+  try {
+    if (plan.location.startsWith('file:')) return (await stat(fileURLToPath(plan.location))).isFile()
+    const response = await request({ ...plan, sizeBytes: 0 }, 0, signal)
+    response.destroy()
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function copyLocal(source: string, plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {

@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { ImageSpec } from '@kilonova/core'
+import { type CloudTls, givesBytes } from '../cache/fetch-bytes.ts'
 import type { FileOptions, ImageBacking } from '../server-files.ts'
 import type { ImageSettings } from '../settings.ts'
 
@@ -10,20 +9,14 @@ const askMs = 3000
 export async function canFetchBase(
   image: ImageSpec,
   wanted: ImageBacking,
-  { signal, settings }: FileOptions & { readonly settings: ImageSettings },
+  { signal, settings, tls }: FileOptions & { readonly settings: ImageSettings; readonly tls: CloudTls | undefined },
 ): Promise<boolean> {
   const format = image.diskFormat === 'qcow2' && !settings.forceRaw ? 'qcow2' : 'raw'
   if (image.sha256 !== wanted.sourceSha256 || format !== wanted.format) return false
-  for (const location of image.locations) if (await answers(location, signal)) return true
-  return false
-}
-
-async function answers(location: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    if (location.startsWith('file:')) return (await stat(fileURLToPath(location))).isFile()
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(askMs)])
-    return (await fetch(location, { method: 'HEAD', signal: limit })).ok
-  } catch {
-    return false
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(askMs)])
+  for (const location of image.locations) {
+    const plan = { location, stallMs: askMs, ...(tls === undefined ? {} : { tls }) }
+    if (await givesBytes(plan, limit)) return true
   }
+  return false
 }
