@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { ClientOptions, CommandContext } from './commands/context.ts'
 import type { ImageCreateOptions } from './commands/image-create.ts'
 import type { LibvirtHelpOptions, LibvirtShellOptions } from './commands/libvirt.ts'
@@ -43,6 +43,11 @@ function addService(program: Command, context: CommandContext): void {
     .description('run the service in the foreground until Ctrl-C; guests go on running without it')
     .option('--state <directory>', `where all state is kept (KILONOVA_STATE, else ${defaultStateDirectory})`)
     .option('--listen <address:port>', 'where the API answers (127.0.0.1:8774)')
+    .addOption(
+      new Option('--role <role>', 'what of the service runs here: everything, or a part beside others on one store')
+        .choices(['all', 'api', 'conductor', 'agent'])
+        .default('all'),
+    )
     .action(async (options: UpOptions) => (await import('./up/up.ts')).up(context, options))
   program
     .command('doctor')

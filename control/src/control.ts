@@ -13,11 +13,12 @@ import { ensureFlavors } from './services/flavors/default-flavors.ts'
 import { Directory } from './services/identity/directory.ts'
 import { ensureAdmin, type SaveAdmin } from './services/identity/first-start.ts'
 import { Tokens } from './services/identity/tokens.ts'
+import { CloudSecrets } from './services/hosts/cloud-secrets.ts'
 import { ManyHosts, type OpenCloud } from './services/hosts/many-hosts.ts'
 import { ImageGrants } from './services/images/grants.ts'
 import { HostCaches, pruneNowAndThen } from './services/images/host-caches.ts'
 import { ImageFiles } from './services/images/image-files.ts'
-import { settleImages, sweepImages } from './services/images/sweep.ts'
+import { settleImages, settleOwnFiles, sweepImages } from './services/images/sweep.ts'
 import { SecurityPush } from './services/network/security-push.ts'
 import { ensureDefaultNetwork } from './services/network/default-network.ts'
 import type { ControlSettings } from './settings.ts'
@@ -37,9 +38,16 @@ export interface ControlOptions {
   readonly inspectImage?: InspectImage
   /** Keeps the admin's password at the first start, before the admin is there. */
   readonly saveAdmin?: SaveAdmin
+  /** What this process does of a controller's work; both when absent. Others on the same store do the rest. */
+  readonly role?: ControlRole
+  /** This controller's name among those on one store; the machine's when absent. */
+  readonly name?: string
   /** Lets the cloud grow beyond this process: the bus to be widened, and who has to know when that comes. */
   readonly manyHosts?: { readonly bus: ControllerBus; readonly onOpen: (open: OpenCloud) => Promise<void> }
 }
+
+/** `api` answers clients and leaves the work to others, `conductor` does the work and answers nobody but probes. */
+export type ControlRole = 'all' | 'api' | 'conductor'
 
 export interface Control extends AsyncDisposable {
   /** Where it listens: `http://127.0.0.1:8774`. */
@@ -55,7 +63,8 @@ export interface Control extends AsyncDisposable {
  */
 export async function startControl(options: ControlOptions): Promise<Control> {
   await using stack = new AsyncDisposableStack()
-  const { store, bus, log, settings } = options
+  const { store, bus, log, settings, role = 'all' } = options
+  await checkSecretKey(options)
   await ensureAdmin(store, options.saveAdmin)
   await ensureFlavors(store)
   await ensureDefaultNetwork(store, settings.network)
@@ -65,6 +74,21 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   const manyHosts = await startManyHosts(options, imageFiles)
   if (manyHosts !== undefined) stack.use(manyHosts)
   const cloud = makeCloud(options, tokens, imageFiles, manyHosts)
+  stack.use(cloud.news)
+  await cloud.news.listen(bus)
+  if (role !== 'api') await startWork(cloud, stack)
+  const app = buildHttpServer(cloud, { onlyProbes: role === 'conductor' })
+  stack.defer(() => app.close())
+  const url = await listen(app, options.listen ?? settings.listen)
+  log.info('the API listens', { url })
+  const running = stack.move()
+  const stop = () => running.disposeAsync()
+  return { url, authUrl: `${url}/identity/v3`, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** The conductor's half: hears hosts and guests, and runs flows. */
+async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<void> {
+  const { store, bus, log, settings } = cloud
   const events = stack.use(new GuestEvents(store, bus, log))
   await events.listen()
   const security = stack.use(new SecurityPush(store, bus, log))
@@ -74,27 +98,23 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   }
   const hosts = stack.use(new HostRegistry(store, log, settings.scheduler.hostDownAfterMs, onBack))
   await hosts.listen(bus)
-  stack.use(cloud.news)
-  await cloud.news.listen(bus)
   await cloud.engine.start()
   stack.defer(() => cloud.engine.stop())
   stack.use(sweepAfterBuilds(cloud))
   stack.use(pruneNowAndThen(new HostCaches(store, bus), settings.images.pruneEverySec, log))
   stack.use(checkAfterFlows(cloud, events))
-  const app = buildHttpServer(cloud)
-  stack.defer(() => app.close())
-  const url = await listen(app, options.listen ?? settings.listen)
-  log.info('the API listens', { url })
-  const running = stack.move()
-  const stop = () => running.disposeAsync()
-  return { url, authUrl: `${url}/identity/v3`, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** Controllers of one store need one key: with another one tokens are refused and what is sealed can not be read. */
+async function checkSecretKey({ store, secretKey }: ControlOptions): Promise<void> {
+  await new CloudSecrets(store, Buffer.from(secretKey)).readOrMake('key check', () => 'the key is right')
 }
 
 async function startManyHosts(options: ControlOptions, imageFiles: ImageFiles): Promise<ManyHosts | undefined> {
   const { manyHosts, store, settings, stateDirectory, log } = options
   if (manyHosts === undefined) return undefined
   return ManyHosts.start({
-    ...{ store, settings, stateDirectory, imageFiles, log, name: hostname(), ...manyHosts },
+    ...{ store, settings, stateDirectory, imageFiles, log, name: options.name ?? hostname(), ...manyHosts },
     sealKey: Buffer.from(options.secretKey),
     grants: new ImageGrants(options.secretKey),
   })
@@ -121,7 +141,7 @@ function makeCloud(
     manyHosts,
   }
   const flows = makeFlows(parts)
-  const engine = new FlowEngine({ store, owner: hostname(), log, flows: Object.values(flows) })
+  const engine = new FlowEngine({ store, owner: options.name ?? hostname(), log, flows: Object.values(flows) })
   return { ...parts, flows, engine, news: new ServerNewsDesk(store, engine, log) }
 }
 
@@ -129,7 +149,8 @@ function makeCloud(
 function sweepAfterBuilds({ engine, store, imageFiles, log }: Cloud): Disposable {
   return engine.watch(({ kind, what }) => {
     if ((kind !== 'build' && kind !== 'snapshot') || (what !== 'done' && what !== 'failed')) return
-    sweepImages(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
+    const sweep = store.exclusive ? sweepImages : settleOwnFiles
+    sweep(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
   })
 }
 

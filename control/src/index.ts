@@ -2,7 +2,7 @@ import type { CloudParts } from './cloud.ts'
 import { makeFlows } from './conductor/flows.ts'
 
 export type { InspectImage } from './cloud.ts'
-export { type Control, type ControlOptions, startControl } from './control.ts'
+export { type Control, type ControlOptions, type ControlRole, startControl } from './control.ts'
 export { type AdminCredentials, resetAdminPassword, type SaveAdmin } from './services/identity/first-start.ts'
 export type { OpenCloud } from './services/hosts/many-hosts.ts'
 export { ownAddresses } from './services/hosts/own-addresses.ts'

@@ -125,6 +125,12 @@ const BusSettings = z.strictObject({
     .optional()
     .describe('PEM file that your cluster’s certificates are checked with. Left out: the service’s own authority.'),
   port: z.int().min(1).max(65_535).default(8771).describe('TCP port of the private nats-server.'),
+  clusterPort: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(8773)
+    .describe('TCP port where the private servers of several controllers meet; open only with a store of yours.'),
   program: z.string().optional().describe('Path of nats-server. Left out: /usr/sbin/nats-server.'),
 })
 

@@ -66,6 +66,11 @@ export class CloudApi {
     return new CloudApi(base, token)
   }
 
+  /** For requests whose answer is no JSON. */
+  get headers(): Readonly<Record<string, string>> {
+    return { 'x-auth-token': this.#token }
+  }
+
   async call(
     method: string,
     path: string,

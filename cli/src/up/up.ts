@@ -4,6 +4,7 @@ import {
   type AdminCredentials,
   type Control,
   type ControlOptions,
+  type ControlRole,
   type InspectImage,
   type OpenCloud,
   resetAdminPassword,
@@ -21,7 +22,7 @@ import {
   ServedRequests,
   type Store,
 } from '@kilonova/core'
-import { type Agent, inspectImage } from '@kilonova/host'
+import { type Agent, inspectImage, type Membership, readMembership } from '@kilonova/host'
 import type { CommandContext } from '../commands/context.ts'
 import { ownMembership } from '../hosts/own-membership.ts'
 import {
@@ -38,22 +39,29 @@ import { stateDirectoryOf } from '../state-directory.ts'
 import { aborted } from './aborted.ts'
 import { cloudName, pointClouds, writeClouds } from './clouds-yaml.ts'
 import { introduceHost } from './introduce-host.ts'
+import { controllerName } from './controller-name.ts'
 import { checkListen, type ListenAddress, listenProblem, parseListen } from './listen-address.ts'
 import type { LocalLibvirtd } from './local-libvirtd.ts'
 import { logOf } from './log-of.ts'
 import { prepareState } from './prepare-state.ts'
 import { UpSettings } from './settings.ts'
 
+/** `all` is a controller and a host in one process; `agent` is a joined host and no controller. */
+export type UpRole = ControlRole | 'agent'
+
 export interface UpOptions {
   readonly state?: string
   readonly listen?: string
   readonly libvirt?: string
+  readonly role?: UpRole
   readonly logLevel?: LogLevel
   readonly logFormat?: 'text' | 'json'
 }
 
 /** What an `up` is made of, decided before anything starts. */
 interface Plan extends HostPlan {
+  readonly role: ControlRole
+  readonly name: string
   readonly listen: ListenAddress
 }
 
@@ -62,12 +70,14 @@ interface Plan extends HostPlan {
  * was started ends in reverse; guests go on. A fault at start leaves nothing running.
  */
 export async function up(context: CommandContext, options: UpOptions): Promise<void> {
+  const { role = 'all' } = options
+  if (role === 'agent') return (await import('../hosts/agent.ts')).agent(context, options)
   const given = options.listen === undefined ? undefined : parseListen(options.listen)
   const stateDirectory = resolve(context.cwd, stateDirectoryOf(options.state, context.env))
   await using stack = new AsyncDisposableStack()
   const lock = await prepareState(stateDirectory)
   stack.defer(() => lock.release())
-  const plan = await planUp(context, options, stateDirectory, given)
+  const plan = await planUp(context, { ...options, role }, stateDirectory, given)
   const control = await startParts(context, plan, stack)
   const cloudsPath = join(stateDirectory, 'clouds.yaml')
   announce(context, control, cloudsPath)
@@ -78,7 +88,7 @@ export async function up(context: CommandContext, options: UpOptions): Promise<v
 
 async function planUp(
   context: CommandContext,
-  options: UpOptions,
+  options: UpOptions & { readonly role: ControlRole },
   stateDirectory: string,
   given: ListenAddress | undefined,
 ): Promise<Plan> {
@@ -96,7 +106,16 @@ async function planUp(
     const because = missing.map((one) => `${one.name}, which ${one.why}`).join('; ')
     throw new Problem('programs are missing', { because, next: installCommand(missing) })
   }
+  const shared = settings.store.connectionString !== undefined
+  if (options.role !== 'all' && !shared) {
+    throw new Problem(`a controller that is ${options.role} only shares its store with others`, {
+      next: 'set store.connectionString to a PostgreSQL that all of them reach',
+      exit: 'usage',
+    })
+  }
   return {
+    role: options.role,
+    name: await controllerName(stateDirectory, shared),
     stateDirectory,
     settings,
     listen,
@@ -111,10 +130,14 @@ async function startParts(context: CommandContext, plan: Plan, stack: AsyncDispo
   const served = new ServedRequests()
   const local = new InProcessBus({ served })
   stack.defer(() => local.close())
-  const bus = new ControllerBus(local, hostWord(host))
+  const isHost = plan.role === 'all'
+  const bus = new ControllerBus(local, isHost ? hostWord(host) : undefined)
   const agentBus = new LocalAgentBus(local)
-  const hypervisor = startHypervisor(context, plan, stack, undefined)
-  const agent = hypervisor.then(() => startHostAgent(plan, agentBus))
+  // A host that was one among others before is so from its start: libvirtd begins with its certificates.
+  const before = isHost ? await readMembership(stateDirectory) : undefined
+  const early = before?.host === host ? openMembership(plan, before, stack) : undefined
+  const hypervisor = isHost ? startHypervisor(context, plan, stack, early) : Promise.resolve(undefined)
+  const agent = isHost ? hypervisor.then(() => startHostAgent(plan, agentBus)) : Promise.resolve(undefined)
   const [storeEnd, agentEnd, keyEnd] = await Promise.allSettled([
     openOwnStore(plan),
     agent,
@@ -122,17 +145,21 @@ async function startParts(context: CommandContext, plan: Plan, stack: AsyncDispo
   ])
   // What did start ends with the stack, also when something beside it did not.
   const store = valueOf(storeEnd, (one) => stack.defer(() => one.close()))
-  const started = valueOf(agentEnd, (one) => stack.defer(() => one.stop()))
+  const started = valueOf(agentEnd, (one) => stack.defer(async () => one?.stop()))
   for (const end of [storeEnd, agentEnd, keyEnd]) if (end.status === 'rejected') throw end.reason
-  if (store === undefined || started === undefined || keyEnd.status === 'rejected') throw new Error('a part is missing')
+  if (store === undefined || keyEnd.status === 'rejected') throw new Error('a part is missing')
   context.signal.throwIfAborted()
   // Last: it resumes unfinished flows at once, and those ask the agent.
   const libvirtd = await hypervisor
   const control = await startCloud(plan, store, keyEnd.value, {
     bus,
-    onOpen: (open) => meetOthers({ plan, agentBus, served, agent: started, libvirtd, stack }, open),
+    onOpen: async (open) => {
+      if (started !== undefined)
+        await meetOthers({ plan, agentBus, served, agent: started, libvirtd, early, stack }, open)
+    },
   })
   stack.defer(() => control.stop())
+  if (started === undefined) return control
   await introduceHost({
     store,
     bus,
@@ -164,18 +191,21 @@ interface OwnHost {
   readonly served: ServedRequests
   readonly agent: Agent
   readonly libvirtd: LocalLibvirtd | undefined
+  readonly early: Membership | undefined
   readonly stack: AsyncDisposableStack
 }
 
 /** From the first token on the host in this process is one among others: on the bus, with a door, with libvirt's TLS. */
-async function meetOthers({ plan, agentBus, served, agent, libvirtd, stack }: OwnHost, open: OpenCloud): Promise<void> {
+async function meetOthers(own: OwnHost, open: OpenCloud): Promise<void> {
+  const { plan, agentBus, served, agent, libvirtd, early, stack } = own
   const record = await ownMembership(plan, open)
-  const membership = openMembership(plan, record, stack)
+  const membership = early ?? openMembership(plan, record, stack)
+  early?.take(record)
   const remote = await connectHostBus(plan, record, served, stack)
   await agentBus.connect(remote)
   await membership.follow(remote)
   await agent.meetOthers(membership)
-  await libvirtd?.serveOthers(membership)
+  if (early === undefined) await libvirtd?.serveOthers(membership)
 }
 
 async function startCloud(
@@ -190,7 +220,7 @@ async function startCloud(
   const log = plan.log.child({ part: 'control' })
   try {
     const control = await startControl({
-      store,
+      ...{ store, role: plan.role, name: plan.name },
       bus: manyHosts.bus,
       manyHosts,
       log,
@@ -202,6 +232,10 @@ async function startCloud(
     })
     const actual = { ...listen, port: Number(new URL(control.url).port) }
     if (!(await pointClouds(path, identityUrl(actual)))) {
+      if (!store.exclusive) {
+        log.warn('clouds.yaml is missing: copy it from another controller to use the commands here', { path })
+        return control
+      }
       log.warn('clouds.yaml was missing: the administrator has a new password', { path })
       await resetAdminPassword(store, (login) => writeClouds(path, login, identityUrl(actual), settings.control.region))
     }

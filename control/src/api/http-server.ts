@@ -25,7 +25,10 @@ function withoutProject(url: string): string {
 }
 
 /** The one HTTP server of the cloud: identity, compute and image under their prefixes. */
-export function buildHttpServer(cloud: Cloud): FastifyInstance {
+export function buildHttpServer(
+  cloud: Cloud,
+  { onlyProbes = false }: { readonly onlyProbes?: boolean } = {},
+): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: httpLimits.bodyBytes,
@@ -50,6 +53,7 @@ export function buildHttpServer(cloud: Cloud): FastifyInstance {
   })
   metricRoutes(app, cloud)
   rootRoutes(app, cloud)
+  if (onlyProbes) return app
   eventRoute(app, cloud)
   identityRoutes(app, cloud)
   computeRoutes(app, cloud)

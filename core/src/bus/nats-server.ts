@@ -21,6 +21,18 @@ export interface NatsServerOptions {
   /** PEM texts: the service's authority, and the server's certificate with its key. Clients must show one of theirs. */
   readonly tls: { readonly authority: string; readonly certificate: string; readonly key: string }
   readonly identities: readonly BusIdentity[]
+  /** Servers of other controllers, with which this one is one bus. */
+  readonly cluster?: {
+    /** Unlike every other server's. */
+    readonly serverName: string
+    readonly port: number
+    /** What servers prove themselves with to each other: a host's certificate is not enough. */
+    readonly secret: string
+    /** `address:port` of the others that are known; those that come later find us. */
+    readonly routes: readonly string[]
+    /** `address:port` by which clients are told to reach this server. */
+    readonly advertise: string
+  }
   readonly program?: string
   readonly log: Log
 }
@@ -70,6 +82,7 @@ export class NatsServer implements AsyncDisposable {
       await server.#write('server.pem', options.tls.certificate)
       await server.#write('server.key', options.tls.key)
       await server.#writeUsers(options.identities)
+      await server.#write('cluster.conf', clusterConfiguration(options, directory))
       await server.#startOnce()
       return server
     } catch (error) {
@@ -174,7 +187,7 @@ export class NatsServer implements AsyncDisposable {
 
   #configuration(): string {
     const file = (name: string) => JSON.stringify(join(this.#directory, name))
-    return `server_name: kilonova
+    return `server_name: ${JSON.stringify(this.#options.cluster?.serverName ?? 'kilonova')}
 listen: ${JSON.stringify(`${this.#options.address}:${this.#port === 0 ? -1 : this.#port}`)}
 # Room for the headers beside the longest body.
 max_payload: ${maxMessageBytes + 64 * 1024}
@@ -182,6 +195,7 @@ max_pending: ${8 * maxMessageBytes}
 write_deadline: "10s"
 tls { cert_file: ${file('server.pem')}, key_file: ${file('server.key')}, ca_file: ${file('authority.pem')}, verify: true, timeout: 5 }
 include ./users.conf
+include ./cluster.conf
 `
   }
 
@@ -196,4 +210,22 @@ include ./users.conf
     if (this.#user.other) await chown(`${path}.new`, 0, this.#user.gid)
     await rename(`${path}.new`, path)
   }
+}
+
+function clusterConfiguration({ cluster, address }: NatsServerOptions, directory: string): string {
+  if (cluster === undefined) return '# one server\n'
+  const { port, secret, routes, advertise } = cluster
+  if (!/^[\w-]+$/.test(secret)) throw new TypeError('not a secret for a cluster')
+  const file = (name: string) => JSON.stringify(join(directory, name))
+  const urls = routes.map((route) => JSON.stringify(`nats-route://kilonova:${secret}@${route}`))
+  return `client_advertise: ${JSON.stringify(advertise)}
+cluster {
+  name: kilonova
+  listen: ${JSON.stringify(`${address}:${port}`)}
+  authorization { user: kilonova, password: ${JSON.stringify(secret)}, timeout: 5 }
+  tls { cert_file: ${file('server.pem')}, key_file: ${file('server.key')}, ca_file: ${file('authority.pem')}, verify: true, timeout: 5 }
+  routes: [${urls.join(', ')}]
+  connect_retries: 1000000
+}
+`
 }

@@ -461,6 +461,10 @@ export interface MembersTable {
   /** Public nkey; null for controllers, which share one. */
   bus_key: string | null
   addresses: string[]
+  /** A controller's ports; null where it has none, and for hosts. */
+  entrance_port: number | null
+  bus_port: number | null
+  cluster_port: number | null
   /** Serial numbers of its certificates, to be revoked when it leaves. */
   serials: Generated<string[]>
   joined_at: MadeNow

@@ -22,6 +22,13 @@ const textFact = (row: HostRow, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+/** Where other hosts reach it; this machine while it is the only one. */
+const addressOf = (row: HostRow): string => {
+  const door = row.facts['door']
+  const address = typeof door === 'object' && door !== null && 'address' in door ? door.address : undefined
+  return typeof address === 'string' ? address : '127.0.0.1'
+}
+
 const idOf = (request: FastifyRequest, row: HostRow) => (request.minor >= 53 ? row.id : row.number)
 
 function summary(request: FastifyRequest, row: HostRow, up: boolean) {
@@ -53,7 +60,7 @@ function detail(request: FastifyRequest, { row, usage, up }: HostNow) {
   const amounts = { ...amountsOf(row, usage), cpu_info: minor >= 28 ? cpu : JSON.stringify(cpu) }
   return {
     ...summary(request, row, up),
-    host_ip: textFact(row, 'address') || '127.0.0.1',
+    host_ip: addressOf(row),
     hypervisor_type: usage.hypervisorType,
     hypervisor_version: versionNumber(textFact(row, 'qemuVersion')),
     service: { id: idOf(request, row), host: row.name, disabled_reason: row.disabled_reason },

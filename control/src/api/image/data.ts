@@ -4,10 +4,11 @@ import { DiskFormat, Fault } from '@kilonova/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Cloud } from '../../cloud.ts'
 import { type Received, receive } from '../../services/images/receive.ts'
+import { fetchElsewhere } from '../../services/images/fetch-elsewhere.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent, requireRole } from '../request.ts'
 import { readableImage, writableImage } from './access.ts'
-import { byteRange } from './byte-range.ts'
+import { type ByteRange, byteRange } from './byte-range.ts'
 import type { ImageRow } from './view.ts'
 
 interface ById {
@@ -136,9 +137,7 @@ async function download(cloud: Cloud, request: FastifyRequest<ById>, reply: Fast
   if (range === 'unsatisfiable') {
     throw new Refusal(416, 'The range lies outside of the image.', { 'Content-Range': `bytes */${size}` })
   }
-  const file = await open(cloud.imageFiles.pathOf(image.id), 'r').catch((cause: unknown) => {
-    throw new Fault('notFound', `the data of image ${image.id} is missing from the image store`, { cause })
-  })
+  const stream = await bytesOf(cloud, image.id, range)
   reply.type('application/octet-stream').header('Accept-Ranges', 'bytes')
   if (range === undefined) {
     if (image.md5 !== null) reply.header('Content-MD5', image.md5)
@@ -147,5 +146,17 @@ async function download(cloud: Cloud, request: FastifyRequest<ById>, reply: Fast
     reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${size}`)
     reply.header('Content-Length', range.end - range.start + 1)
   }
-  return reply.send(file.createReadStream({ highWaterMark: 256 * 1024, ...range }))
+  return reply.send(stream)
+}
+
+/** From this controller's image store, else from another's that took the upload. */
+async function bytesOf(cloud: Cloud, imageId: string, range: ByteRange | undefined): Promise<Readable> {
+  try {
+    const file = await open(cloud.imageFiles.pathOf(imageId), 'r')
+    return file.createReadStream({ highWaterMark: 256 * 1024, ...range })
+  } catch (cause) {
+    const elsewhere = await fetchElsewhere(cloud.manyHosts, imageId, range)
+    if (elsewhere !== undefined) return elsewhere
+    throw new Fault('notFound', `the data of image ${imageId} is missing from the image store`, { cause })
+  }
 }

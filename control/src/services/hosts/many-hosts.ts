@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import {
   type Certificate,
+  certificateFingerprint,
   type ControllerBus,
   controlIdentity,
   Door,
   encodeJoinToken,
   Fault,
   type HostName,
-  certificateFingerprint,
   type JoinAnswer,
   type Log,
   makeAuthority,
@@ -19,8 +19,8 @@ import {
   newKey,
   originOf,
   Peers,
-  peersSubject,
   type PeersNews,
+  peersSubject,
   revocationList,
   type Store,
 } from '@kilonova/core'
@@ -30,7 +30,7 @@ import type { ImageFiles } from '../images/image-files.ts'
 import { uploadPrefix, uploadSubject } from '../images/take-upload.ts'
 import { CloudSecrets } from './cloud-secrets.ts'
 import { addEntrance } from './entrance.ts'
-import { type Candidate, Members } from './members.ts'
+import { type Candidate, type ControllerPlace, Members, membersChannel } from './members.ts'
 import { ownAddresses } from './own-addresses.ts'
 
 export interface ManyHostsOptions {
@@ -56,22 +56,25 @@ export interface OpenCloud {
 
 interface Running {
   readonly authority: Certificate
+  readonly own: Certificate
   readonly members: Members
   readonly peers: Peers
-  readonly door: Door
   readonly addresses: readonly string[]
-  readonly busServers: readonly string[]
   readonly busAuthority: string
   readonly remote: NatsBus
   readonly server: NatsServer | undefined
+  /** The public half of what controllers are on the bus with. */
   readonly controllerKey: string
 }
 
 const newsEveryMs = 15_000
 const revocationDays = 365
+/** Of a controller's certificate only, for those who come from its own machine. */
+const loopback: readonly string[] = ['localhost', '127.0.0.1']
 
 /**
- * The cloud beyond this machine. Closed at first, with no port and no certificate; the first token opens it for good:
+ * The cloud beyond this machine. Closed at first, with no port and no certificate; the first token opens it for good,
+ * and a store that several controllers share has it open from the start:
  *
  *     closed ─ first token, or a store that was opened before ─▶ opening: authority, bus, entrance, own host ─▶ open
  */
@@ -82,8 +85,8 @@ export class ManyHosts implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack()
   #opening: Promise<Running> | undefined
   #running: Running | undefined
-  #controllerOrigins: string[] = []
-  #firstRefresh = true
+  #controllers: readonly ControllerPlace[] = []
+  #identitiesKnown = ''
   /** One reading of the list after the other, so that the last one in force is the newest. */
   #refreshing: Promise<unknown> = Promise.resolve()
   #stopped = false
@@ -94,11 +97,11 @@ export class ManyHosts implements AsyncDisposable {
     this.#log = options.log.child({ part: 'hosts' })
   }
 
-  /** Opens at once when the cloud has been open before. */
+  /** Opens at once when the cloud has been open before, here or at another controller. */
   static async start(options: ManyHostsOptions): Promise<ManyHosts> {
     const many = new ManyHosts(options)
     try {
-      if ((await many.#secrets.read('authority')) !== undefined) await many.#open()
+      if (!options.store.exclusive || (await many.#secrets.read('authority')) !== undefined) await many.#open()
       return many
     } catch (error) {
       await many[Symbol.asyncDispose]()
@@ -134,12 +137,24 @@ export class ManyHosts implements AsyncDisposable {
     return true
   }
 
-  /** Where hosts on other machines fetch an image. Nothing while there are none. */
+  /** Where hosts on other machines fetch an image: of any controller, since one may have it that this one has not. */
   imageLocations(imageId: string): string[] {
     if (this.#running === undefined) return []
-    const { grants, settings } = this.#options
+    const { grants, settings, name } = this.#options
     const grant = grants.make(imageId, settings.buildDeadlineMs + 600_000)
-    return this.#controllerOrigins.map((origin) => `${origin}/images/${imageId}?grant=${grant}`)
+    const ownFirst = [...this.#controllers].sort((a, b) => Number(b.name === name) - Number(a.name === name))
+    return entrancesOf(ownFirst).map((origin) => `${origin}/images/${imageId}?grant=${grant}`)
+  }
+
+  /** The other controllers' places for an image, and what to ask them with. */
+  imageElsewhere(imageId: string): { locations: string[]; authority: string; own: Certificate } | undefined {
+    if (this.#running === undefined) return undefined
+    const { grants, name } = this.#options
+    const grant = grants.make(imageId, 600_000)
+    const locations = entrancesOf(this.#controllers.filter((one) => one.name !== name)).map(
+      (origin) => `${origin}/images/${imageId}?grant=${grant}`,
+    )
+    return { locations, authority: this.#running.authority.certificate, own: this.#running.own }
   }
 
   /** Where hosts on other machines bring an image that they make. Nothing while there are none. */
@@ -165,23 +180,16 @@ export class ManyHosts implements AsyncDisposable {
   }
 
   async #openOnce(): Promise<Running> {
-    const { store, settings, bus, name, grants, imageFiles } = this.#options
+    const { store, settings, bus, grants, imageFiles } = this.#options
+    const log = this.#log
     await using opened = new AsyncDisposableStack()
     const authority = JSON.parse(
       await this.#secrets.readOrMake('authority', async () => JSON.stringify(await makeAuthority('kilonova'))),
     ) as Certificate
     const members = new Members(store, authority, settings.hosts.certificateDays)
-    const addresses = settings.hosts.address === undefined ? ownAddresses() : [settings.hosts.address]
-    if (addresses.length === 0) {
-      throw new Fault('invalid', 'this machine has no address that another could reach', {
-        next: 'set control.hosts.address',
-      })
-    }
-    const { key, publicKey } = newKey()
-    const certificate = await members.admitController(name, publicKey, [...addresses, 'localhost', '127.0.0.1'])
-    const own: Certificate = { certificate, key }
+    const addresses = reachableAddresses(settings)
+    const own = await this.#admitSelf(members, addresses)
     const peers = new Peers(await members.peers())
-    const log = this.#log
     const door = opened.use(
       await openEntrance({
         address: settings.hosts.listenAddress,
@@ -190,8 +198,9 @@ export class ManyHosts implements AsyncDisposable {
         ...{ own, peers, log },
       }),
     )
-    const controllerSeed = await this.#secrets.readOrMake('bus seed', () => JSON.stringify(newBusKey()))
-    const controller = JSON.parse(controllerSeed) as { seed: string; publicKey: string }
+    const controller = JSON.parse(
+      await this.#secrets.readOrMake('bus seed', () => JSON.stringify(newBusKey())),
+    ) as ReturnType<typeof newBusKey>
     const server = await this.#startServer(members, authority, own, controller.publicKey)
     if (server !== undefined) opened.use(server)
     const { servers, authorityFile } = settings.bus
@@ -205,8 +214,7 @@ export class ManyHosts implements AsyncDisposable {
     })
     opened.defer(() => remote.close())
     const running: Running = {
-      ...{ authority, members, peers, door, addresses, remote, server, busAuthority },
-      busServers: server === undefined ? servers : addresses.map((one) => originOf('tls', one, server.port)),
+      ...{ authority, own, members, peers, addresses, remote, server, busAuthority },
       controllerKey: controller.publicKey,
     }
     this.#running = running
@@ -219,23 +227,22 @@ export class ManyHosts implements AsyncDisposable {
       maxImageBytes: settings.images.maxSizeGiB * 1024 ** 3,
       stalledUploadMs: settings.images.stalledUploadMs,
       neighbourhood: () => this.#neighbourhood(running),
-      joined: async () => {
-        const { version } = await this.#refresh()
-        remote.publish(peersSubject, { version } satisfies PeersNews)
-      },
+      joined: () => this.#refreshAndTell(running),
     })
     await bus.connect(remote)
     opened.use(
-      await members.onChange(() => {
-        this.#refresh().catch((error: unknown) => log.warn('the list of hosts could not be read', { error }))
-      }),
+      await store.listen(
+        membersChannel,
+        () => this.#refreshSoon(),
+        () => this.#refreshSoon(),
+      ),
     )
     opened.use(this.#newsTimer(running))
     await this.#options.onOpen?.({
       authority: authority.certificate,
       admitOwn: async (candidate) => {
         const made = await members.admitOwn(candidate)
-        await this.#refresh()
+        await this.#refreshAndTell(running)
         return { certificate: made, neighbourhood: await this.#neighbourhood(running) }
       },
     })
@@ -244,74 +251,128 @@ export class ManyHosts implements AsyncDisposable {
     return running
   }
 
+  /** A fresh key at each start: what it is for is over with the process. */
+  async #admitSelf(members: Members, addresses: readonly string[]): Promise<Certificate> {
+    const { settings, name, store } = this.#options
+    const { key, publicKey } = newKey()
+    const isOwnBus = settings.bus.servers.length === 0
+    const certificate = await members.admitController(name, publicKey, [...addresses, ...loopback], {
+      entrance_port: settings.hosts.entrancePort,
+      bus_port: isOwnBus ? settings.bus.port : null,
+      cluster_port: isOwnBus && !store.exclusive ? settings.bus.clusterPort : null,
+    })
+    return { certificate, key }
+  }
+
+  /** Each controller has a server of its own, and all of them are one bus: none is missed when it goes. */
   async #startServer(
     members: Members,
     authority: Certificate,
     own: Certificate,
     controllerKey: string,
   ): Promise<NatsServer | undefined> {
-    const { settings, stateDirectory } = this.#options
-    if (settings.bus.servers.length > 0) return undefined
+    const { settings, stateDirectory, store, name } = this.#options
+    const { bus, hosts } = settings
+    if (bus.servers.length > 0) return undefined
+    const others = (await members.controllers()).filter((one) => one.name !== name)
+    const cluster = store.exclusive
+      ? undefined
+      : {
+          serverName: name,
+          port: bus.clusterPort,
+          secret: await this.#secrets.readOrMake('bus cluster', () => randomBytes(24).toString('base64url')),
+          routes: others.flatMap((one) => placesOf(one, one.cluster_port)),
+          advertise: placesOf({ addresses: reachableAddresses(settings) }, bus.port)[0] ?? '',
+        }
     return NatsServer.start({
       stateDirectory,
-      address: settings.hosts.listenAddress,
-      port: settings.bus.port,
+      address: hosts.listenAddress,
+      port: bus.port,
       tls: { authority: authority.certificate, ...own },
       identities: await members.busIdentities(controllerKey),
-      ...(settings.bus.program === undefined ? {} : { program: settings.bus.program }),
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(bus.program === undefined ? {} : { program: bus.program }),
       log: this.#log,
     })
   }
 
-  /** Puts the list as the store has it in force, here and on the bus's server. */
+  #refreshSoon(): void {
+    this.#refresh().catch((error: unknown) => this.#log.warn('the list of hosts could not be read', { error }))
+  }
+
+  async #refreshAndTell({ remote }: Running): Promise<void> {
+    const { version } = await this.#refresh()
+    remote.publish(peersSubject, { version } satisfies PeersNews)
+  }
+
   #refresh(): Promise<{ version: string }> {
     const done = this.#refreshing.then(() => this.#refreshOnce())
     this.#refreshing = done.catch(() => {})
     return done
   }
 
+  /** Puts the list as the store has it in force, here and on the bus's server. */
   async #refreshOnce(): Promise<{ version: string }> {
     const running = this.#running
     if (running === undefined) throw new Fault('internal', 'the cloud is not open')
     const { members, peers, server } = running
-    const before = versionOf(peers)
     peers.set(await members.peers())
-    const version = versionOf(peers)
-    const controllers = await members.controllers()
-    const port = this.#options.settings.hosts.entrancePort
-    this.#controllerOrigins = controllers.flatMap(({ addresses }) =>
-      addresses.filter((one) => one !== 'localhost' && one !== '127.0.0.1').map((one) => originOf('https', one, port)),
-    )
-    if (version !== before || this.#firstRefresh) {
-      this.#firstRefresh = false
-      await server?.setIdentities(await members.busIdentities(running.controllerKey))
+    this.#controllers = await members.controllers()
+    const identities = await members.busIdentities(running.controllerKey)
+    const known = JSON.stringify(identities)
+    if (known !== this.#identitiesKnown) {
+      await server?.setIdentities(identities)
+      this.#identitiesKnown = known
     }
-    return { version }
+    return { version: versionOf(peers) }
   }
 
-  async #neighbourhood(running: Running): Promise<Neighbourhood> {
-    const { members, peers, busServers, busAuthority, authority } = running
+  async #neighbourhood({ members, peers, server, busAuthority, authority }: Running): Promise<Neighbourhood> {
+    const busServers =
+      server === undefined
+        ? [...this.#options.settings.bus.servers]
+        : this.#controllers.flatMap((one) => placesOf(one, one.bus_port).map((place) => `tls://${place}`))
     return {
       version: versionOf(peers),
       peers: [...peers.list],
-      controllers: this.#controllerOrigins,
-      busServers: [...busServers],
+      controllers: entrancesOf(this.#controllers),
+      busServers,
       busAuthority,
       revoked: revocationList(authority, await members.revokedSerials(), revocationDays),
     }
   }
 
-  #newsTimer({ remote, peers }: Running): Disposable {
+  #newsTimer({ remote, peers, members }: Running): Disposable {
+    const tell = async (): Promise<void> => {
+      await members.touchController(this.#options.name)
+      await this.#refresh()
+      remote.publish(peersSubject, { version: versionOf(peers) } satisfies PeersNews)
+    }
     const timer = setInterval(() => {
-      try {
-        remote.publish(peersSubject, { version: versionOf(peers) } satisfies PeersNews)
-      } catch (error) {
-        this.#log.debug('the list of hosts was not told', { error })
-      }
+      tell().catch((error: unknown) => this.#log.debug('the list of hosts was not told', { error }))
     }, newsEveryMs)
     return { [Symbol.dispose]: () => clearInterval(timer) }
   }
 }
+
+function reachableAddresses({ hosts }: ControlSettings): string[] {
+  const addresses = hosts.address === undefined ? ownAddresses() : [hosts.address]
+  if (addresses.length > 0) return addresses
+  throw new Fault('invalid', 'this machine has no address that another could reach', {
+    next: 'set control.hosts.address',
+  })
+}
+
+/** `10.0.0.1:8771`, for IPv6 with brackets: a controller as others reach it. */
+function placesOf({ addresses }: Pick<ControllerPlace, 'addresses'>, port: number | null): string[] {
+  if (port === null) return []
+  return addresses
+    .filter((one) => !loopback.includes(one))
+    .map((one) => originOf('tls', one, port).slice('tls://'.length))
+}
+
+const entrancesOf = (controllers: readonly ControllerPlace[]): string[] =>
+  controllers.flatMap((one) => placesOf(one, one.entrance_port).map((place) => `https://${place}`))
 
 const versionOf = ({ list }: Peers): string =>
   createHash('sha256')

@@ -26,8 +26,26 @@ export interface Candidate {
   readonly busKey: string
 }
 
+export interface ControllerPorts {
+  readonly entrance_port: number
+  /** Null where the bus is a cluster of the operator's. */
+  readonly bus_port: number | null
+  readonly cluster_port: number | null
+}
+
+export interface ControllerPlace {
+  readonly name: string
+  readonly addresses: readonly string[]
+  readonly entrance_port: number | null
+  readonly bus_port: number | null
+  readonly cluster_port: number | null
+}
+
+const controllerGoneSec = 60
+
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-const channel = 'kilonova_members'
+/** Where controllers tell each other of a change. */
+export const membersChannel = 'kilonova_members'
 
 /** The machines of this cloud in the store: who belongs to it, and by which keys. */
 export class Members {
@@ -103,14 +121,20 @@ export class Members {
   }
 
   /** A controller makes itself known, with a key that lives as long as its process. */
-  async admitController(name: string, publicKey: string, addresses: readonly string[]): Promise<string> {
+  async admitController(
+    name: string,
+    publicKey: string,
+    addresses: readonly string[],
+    ports: ControllerPorts,
+  ): Promise<string> {
     const certificate = certify(this.#authority, { names: [name, ...addresses], publicKey, days: this.#days })
     const told = {
       key_fingerprint: fingerprintOf(publicKey),
       public_key: publicKey,
       addresses: [...addresses],
+      ...ports,
       serials: [new X509Certificate(certificate).serialNumber],
-      renewed_at: new Date(),
+      renewed_at: sql<Date>`clock_timestamp()`,
     }
     await this.#store.db
       .insertInto('members')
@@ -151,12 +175,29 @@ export class Members {
     return rows
   }
 
-  async controllers(): Promise<{ name: string; addresses: string[] }[]> {
+  /** Those that were heard of a moment ago: a host asks no dead one. */
+  async controllers(): Promise<ControllerPlace[]> {
     return this.#store.db
       .selectFrom('members')
-      .select(['name', 'addresses'])
+      .select(['name', 'addresses', 'entrance_port', 'bus_port', 'cluster_port'])
       .where('role', '=', 'controller')
+      .where('renewed_at', '>', sql<Date>`clock_timestamp() - make_interval(secs => ${controllerGoneSec})`)
       .orderBy('name')
+      .execute()
+  }
+
+  /** This controller lives; those that have not for long are forgotten, and their certificates with them. */
+  async touchController(name: string): Promise<void> {
+    await this.#store.db
+      .updateTable('members')
+      .set({ renewed_at: sql<Date>`clock_timestamp()` })
+      .where('role', '=', 'controller')
+      .where('name', '=', name)
+      .execute()
+    await this.#store.db
+      .deleteFrom('members')
+      .where('role', '=', 'controller')
+      .where('renewed_at', '<', sql<Date>`clock_timestamp() - interval '1 day'`)
       .execute()
   }
 
@@ -178,11 +219,6 @@ export class Members {
   async revokedSerials(): Promise<string[]> {
     const rows = await this.#store.db.selectFrom('revoked_certificates').select('serial').orderBy('serial').execute()
     return rows.map(({ serial }) => serial)
-  }
-
-  /** Told when another controller, or this one, changed something. */
-  onChange(listener: () => void): Promise<AsyncDisposable> {
-    return this.#store.listen(channel, listener, listener)
   }
 
   async #admit(trx: Transaction<Database>, candidate: Candidate): Promise<string> {
@@ -208,10 +244,13 @@ export class Members {
           public_key: publicKey,
           bus_key: busKey,
           addresses: [...addresses],
+          entrance_port: null,
+          bus_port: null,
+          cluster_port: null,
         })
         .execute()
     }
-    await sql`select pg_notify(${channel}, '')`.execute(trx)
+    await sql`select pg_notify(${membersChannel}, '')`.execute(trx)
     return this.#certify(trx, host, publicKey, addresses)
   }
 
@@ -237,7 +276,7 @@ export class Members {
   }
 
   async #tell(): Promise<void> {
-    await sql`select pg_notify(${channel}, '')`.execute(this.#store.db)
+    await sql`select pg_notify(${membersChannel}, '')`.execute(this.#store.db)
   }
 }
 

@@ -27,7 +27,7 @@ async function beingMade(store: Store): Promise<Set<string>> {
 
 /** At start: uploads that the end of the last process cut off go back to queued, and nothing of their bytes stays. */
 export async function settleImages(store: Store, files: ImageFiles): Promise<void> {
-  if (!store.exclusive) return sweepImages(store, files) // another controller may be in the middle of an upload
+  if (!store.exclusive) return settleOwnFiles(store, files) // another controller may be in the middle of an upload
   const made = await beingMade(store)
   const cut = await store.db
     .updateTable('images')
@@ -45,4 +45,16 @@ export async function settleImages(store: Store, files: ImageFiles): Promise<voi
     else if (!ids.has(imageId)) await files.remove(imageId)
   }
   await sweepImages(store, files)
+}
+
+/** Of several controllers each clears its own files: those whose image is gone from the store, uploads never are. */
+export async function settleOwnFiles(store: Store, files: ImageFiles): Promise<void> {
+  await sweepImages(store, files)
+  const there = (await files.list()).filter(({ imageId }) => ImageId.safeParse(imageId).success)
+  const known = await store.db.selectFrom('images').select('id').execute()
+  const ids = new Set(known.map((row) => row.id))
+  for (const { imageId, part } of there) {
+    if (ids.has(imageId)) continue
+    await (part ? files.removePart(imageId) : files.remove(imageId))
+  }
 }

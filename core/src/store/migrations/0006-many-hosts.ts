@@ -11,7 +11,7 @@ export const manyHosts: Migration = {
       expires_at timestamptz not null, used_at timestamptz, used_by_key text, used_for text)`.execute(trx)
     await sql`create table members (
       role text not null, name text not null, key_fingerprint text not null unique, public_key text not null,
-      bus_key text, addresses text[] not null, serials text[] not null default '{}',
+      bus_key text, addresses text[] not null, entrance_port int, bus_port int, cluster_port int, serials text[] not null default '{}',
       joined_at timestamptz not null default clock_timestamp(),
       renewed_at timestamptz not null default clock_timestamp(), primary key (role, name))`.execute(trx)
     // Names of machines do not differ by capitals, whatever else here does.

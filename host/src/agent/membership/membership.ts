@@ -145,10 +145,15 @@ export class Membership implements AsyncDisposable {
     throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'no controller answered')
   }
 
-  async #keep(record: MembershipRecord): Promise<void> {
-    await writeMembership(this.#stateDirectory, record)
+  /** What somebody else has written to its file already. */
+  take(record: MembershipRecord): void {
     this.#record = record
     this.peers.set(record.neighbourhood.peers)
     for (const watcher of this.#watchers) watcher()
+  }
+
+  async #keep(record: MembershipRecord): Promise<void> {
+    await writeMembership(this.#stateDirectory, record)
+    this.take(record)
   }
 }
