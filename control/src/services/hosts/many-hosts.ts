@@ -161,7 +161,9 @@ export class ManyHosts implements AsyncDisposable {
   uploadLocations(imageId: string, lifetimeMs: number): string[] {
     if (this.#running === undefined) return []
     const grant = this.#options.grants.make(uploadSubject(imageId), lifetimeMs)
-    return this.#controllerOrigins.map((origin) => `${origin}${uploadPrefix}${imageId}?grant=${grant}`)
+    const { name } = this.#options
+    const own = this.#controllers.filter((one) => one.name === name) // its flow looks for the file here
+    return entrancesOf(own).map((origin) => `${origin}${uploadPrefix}${imageId}?grant=${grant}`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
