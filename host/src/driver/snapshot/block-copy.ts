@@ -101,8 +101,8 @@ export class BlockCopy implements AsyncDisposable {
       onProgress?.({ label: 'copying the disk of the running guest', done: info.cur, total: info.end, unit: 'bytes' })
       if (info.end > 0 && info.cur === info.end) await this.look()
     } catch (error) {
-      // Without the connection no event comes either.
-      if (error instanceof ConnectionLostError) this.#fail(error)
+      // Without the connection, or the guest, no event comes either.
+      if (error instanceof ConnectionLostError || isGone(error) || isWrongState(error)) this.#fail(error)
     }
   }
 }
