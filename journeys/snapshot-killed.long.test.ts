@@ -18,10 +18,11 @@ before(async () => {
 })
 after(() => cloud?.[Symbol.asyncDispose]())
 
-const ends = new Map<string, string>()
+// The other ways differ in what the host does in these two.
+const hostSteps = ['taken', 'uploaded']
 
 for (const live of ['copy', 'rebase', 'off'] as const) {
-  for (const step of snapshotFlow.stepNames) {
+  for (const step of snapshotFlow.stepNames.filter((one) => live === 'copy' || hostSteps.includes(one))) {
     for (const when of ['before', 'after'] as const) {
       test(`${live}: killed ${when} ${step}: the guest is as before, the image right or gone`, async () => {
         await world.withSettings({ snapshot: { live } }, { KILONOVA_TEST_HALT: `snapshot:${step}:${when}` })
@@ -29,7 +30,6 @@ for (const live of ['copy', 'rebase', 'off'] as const) {
         assert.equal(await cloud.service.exited, 137, 'the service did not end there')
         await world.withSettings({ snapshot: { live } })
         const end = await world.settles(id, imageId)
-        ends.set(`${live} ${when} ${step}`, end)
         assert.equal(end, 'active', 'the flow goes on after the restart, and comes to its end')
         await cloud.api.call('DELETE', `/image/v2/images/${imageId}`)
       })

@@ -7,6 +7,9 @@ import type { ApiAnswer, CloudApi, Json } from './cloud-api.ts'
 import type { TestCloud } from './cloud.ts'
 import { eventually } from './eventually.ts'
 
+/** What a guest writes above its base, so that a slow copy of it takes some seconds. */
+const noiseMiB = 8
+
 export interface Look {
   /** The journal had to be replayed, as after a power cut; false when the file system was at rest. */
   readonly replayed: boolean
@@ -53,10 +56,21 @@ export class SnapshotWorld {
     return this.#image
   }
 
-  /** Boots a server that counts on its disk, and waits until it has counted to three. */
+  /** Boots a server that counts on its disk, beside some MiB of noise, and waits until it has counted to three. */
   async countingServer(name: string, more: Json = {}): Promise<string> {
-    const id = await this.api.create({ name, imageRef: this.#image, flavorRef: this.#flavor, ...more })
+    const fill = Buffer.from(
+      `#!/bin/sh\ndd if=/dev/urandom of=/noise bs=1M count=${noiseMiB}\nsync\necho GUEST-NOISE\n`,
+    )
+    const id = await this.api.create({
+      name,
+      imageRef: this.#image,
+      flavorRef: this.#flavor,
+      config_drive: true,
+      user_data: fill.toString('base64'),
+      ...more,
+    })
     await this.api.until(id, ['ACTIVE'], 120_000)
+    await this.api.consoleLine(id, /GUEST-NOISE/)
     await this.api.consoleLine(id, /GUEST-TICK 3\b/)
     return id
   }

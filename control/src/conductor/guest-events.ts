@@ -122,16 +122,15 @@ async function keepPower(
   power: PowerState,
 ): Promise<{ was: string; now: string } | undefined> {
   const { rows } = await sql<{ was: string; now: string }>`
-    with old as (select id, vm_state, power_state from servers
-      where id = ${serverId} and host = ${host} and deleted_at is null for update)
-    update servers s set power_state = ${power}, updated_at = date_trunc('milliseconds', now()),
-      vm_state = case
-        when s.task_state is not null then s.vm_state
-        when ${power} = 'running' and s.vm_state in ('stopped', 'paused', 'suspended') then 'active'
-        when ${power} = 'paused' and s.vm_state = 'active' then 'paused'
-        when ${power} in ('shutdown', 'crashed') and s.vm_state in ('active', 'paused') then 'stopped'
-        else s.vm_state end
-    from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> s.vm_state)
+    with old as (select id, vm_state, power_state, case
+        when task_state is not null then vm_state
+        when ${power} = 'running' and vm_state in ('stopped', 'paused', 'suspended') then 'active'
+        when ${power} = 'paused' and vm_state = 'active' then 'paused'
+        when ${power} in ('shutdown', 'crashed') and vm_state in ('active', 'paused') then 'stopped'
+        else vm_state end as next
+      from servers where id = ${serverId} and host = ${host} and deleted_at is null for update)
+    update servers s set power_state = ${power}, vm_state = old.next, updated_at = date_trunc('milliseconds', now())
+    from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> old.next)
     returning old.vm_state as was, s.vm_state as now`.execute(trx)
   return rows[0]
 }
