@@ -5,6 +5,7 @@ export { ManyHostCloud, type ManyHostOptions, startCloud } from './many-hosts.ts
 export { eventually } from './eventually.ts'
 export { type Leftovers, leftovers, nothing, sql } from './leftovers.ts'
 export { OwnPostgres } from './own-postgres.ts'
+export { WatchedGuest, watchedGuest } from './moving-guest.ts'
 export { Service, type ServiceOptions } from './service.ts'
 export { SnapshotWorld } from './snapshot-world.ts'
 export { type GuestRun, inGuest } from './guest-shell.ts'

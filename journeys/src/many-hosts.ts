@@ -87,8 +87,8 @@ export class ManyHostCloud implements AsyncDisposable {
     await this.service.kill()
   }
 
-  async startController(): Promise<void> {
-    this.service = await Service.start(this.host('h1'), this.#service)
+  async startController(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.service = await Service.start(this.host('h1'), { ...this.#service, env: { ...this.#service.env, ...env } })
     this.api = await this.service.login()
   }
 

@@ -13,6 +13,7 @@ export interface LiveDetail {
   readonly error?: unknown
   readonly downtimeMs?: number
   readonly totalMs?: number
+  readonly callMs?: number
   readonly shared?: boolean
   readonly copy?: string
   /** Its source was away when it was to be cleaned: what lies there is removed when it is back. */
@@ -90,6 +91,7 @@ export async function finishMigration(
   await noteDetail(trx, migrationId, {
     ...(downtimeMs === undefined ? {} : { downtimeMs }),
     ...(moved.totalMs === undefined ? {} : { totalMs: moved.totalMs }),
+    ...(moved.callMs === undefined ? {} : { callMs: moved.callMs }),
   })
   await setStatus(trx, migrationId, 'completed')
   await trx

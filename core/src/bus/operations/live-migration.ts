@@ -106,6 +106,8 @@ export type LiveState = z.infer<typeof LiveState>
 export const MoveResult = z.strictObject({
   /** False: the guest is not here any more, but this agent did not see it go. The destination knows. */
   seen: z.boolean(),
+  /** From the call to libvirt to the end of the guest's QEMU here. */
+  callMs: z.number().optional(),
   totalMs: z.number().optional(),
   downtimeMs: z.number().optional(),
   memoryBytes: z.number().optional(),

@@ -48,6 +48,7 @@ export interface MoveOptions {
 /** One move that this process asked libvirt for. */
 interface Running {
   readonly monitor: MoveMonitor
+  readonly began: number
   /** How libvirt's call ended. */
   readonly called: Promise<void>
   stats: MoveStats | undefined
@@ -135,12 +136,13 @@ export class Moves {
     })
     const running: Running = {
       monitor,
+      began: performance.now(),
       stats: undefined,
       called: this.#call(connection, domain, call, xml, travelling).finally(() => {
         this.#running.delete(request.serverId)
       }),
     }
-    running.called.catch(() => undefined)
+    void this.#follow(request, running)
     this.#running.set(request.serverId, running)
     return running
   }
@@ -173,10 +175,7 @@ export class Moves {
     const over = new AbortController()
     const watching = AbortSignal.any([signal, over.signal])
     try {
-      const [, pid] = await Promise.all([
-        this.#noteFigures(serverId, running, watching),
-        qemuPid(running.monitor.domain.name),
-      ])
+      const pid = await qemuPid(running.monitor.domain.name)
       const left = pid === undefined ? running.called : Promise.race([running.called, untilEnded(pid, watching)])
       left.catch(() => undefined)
       await Promise.race([left, running.monitor.run(onProgress, watching), rejectOn(signal)])
@@ -186,25 +185,26 @@ export class Moves {
     } finally {
       over.abort()
     }
-    await this.#noteRate(request, running.stats)
-    return resultOf(
-      running.stats ?? running.monitor.last,
-      moveCall({ ...request, settings: this.#parts.settings.migration }).flagNames,
-    )
+    const callMs = Math.round(performance.now() - running.began)
+    const { flagNames } = moveCall({ ...request, settings: this.#parts.settings.migration })
+    return { ...resultOf(running.stats ?? running.monitor.last, flagNames), callMs }
   }
 
-  /** The last figures come with the event of the job's end. */
-  async #noteFigures(serverId: ServerId, running: Running, signal: AbortSignal): Promise<void> {
+  /** The last figures come with the event of the job's end, when nobody may be watching any more. */
+  async #follow(request: MoveRequest, running: Running): Promise<void> {
     const { conn } = running.monitor.domain
     const take = (event: { readonly type: string; readonly params?: TypedParams }): void => {
       if (event.params !== undefined) running.stats = readStats(event.params)
     }
-    const subscription = await conn.events
-      .on('domain.jobCompleted', take, { of: { uuid: serverId } })
-      .catch(() => undefined)
-    const close = (): void => void subscription?.close().catch(() => undefined)
-    if (signal.aborted) close()
-    else signal.addEventListener('abort', close, { once: true })
+    const listening = conn.events.on('domain.jobCompleted', take, { of: { uuid: request.serverId } })
+    try {
+      await running.called
+      await this.#noteRate(request, running.stats ?? running.monitor.last)
+    } catch {
+      // Told by whoever watches.
+    } finally {
+      await listening.then(({ close }) => close()).catch(() => undefined)
+    }
   }
 
   /** A job that this process did not begin, or whose call was lost with libvirt's connection: asked for until it ends. */

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually, type ManyHostCloud, startCloud, WatchedGuest } from './src/index.ts'
+
+// Slow enough that a fault meets a move half-way: some 90 MiB of a guest take three seconds and more.
+const migration = { bandwidthMiBps: 24, maxDowntimeMs: 300, downtimeDelaySec: 0.5, timeoutSecPerGiB: 12 }
+
+let cloud: ManyHostCloud
+let image: string
+let guest: WatchedGuest
+
+before(async () => {
+  cloud = await startCloud({ hosts: 3, settings: () => ({ host: { migration } }) })
+  image = await cloud.uploadGuest()
+  guest = await WatchedGuest.boot(cloud, 'h2', image)
+})
+after(() => cloud?.[Symbol.asyncDispose]())
+
+/** The other one of the two hosts without the controller. */
+const otherThan = (host: string): string => (host === 'h2' ? 'h3' : 'h2')
+
+test('ping-pong: 20 times there and back', { timeout: 900_000 }, async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const to = otherThan(await guest.host())
+    await guest.until(await guest.ask(to), ['completed'])
+    await guest.isOnlyAt(to)
+    await guest.goesOn()
+  }
+})
+
+test('aborted at ten random moments, the guest runs on where it is', { timeout: 900_000 }, async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const from = await guest.host()
+    const number = await guest.ask(otherThan(from))
+    await sleep(Math.random() * 5000)
+    const status = await guest.abort(number)
+    const end = await guest.until(number, ['cancelled', 'completed'])
+    // Too late, or already over: then it is there.
+    const at = end['status'] === 'completed' ? otherThan(from) : from
+    if (status !== 202) assert.equal(end['status'], 'completed')
+    await guest.isOnlyAt(at)
+    await guest.goesOn()
+  }
+})
+
+test('one at a time leaves a host: five wait their turn', { timeout: 900_000 }, async () => {
+  const more = await Promise.all([1, 2, 3, 4].map(() => WatchedGuest.boot(cloud, 'h2', image)))
+  if ((await guest.host()) !== 'h2') await guest.until(await guest.ask('h2'), ['completed'])
+  const all = [guest, ...more]
+  const numbers = await Promise.all(all.map((one, index) => one.ask(index % 2 === 0 ? 'h3' : 'h1')))
+  let most = 0
+  let waited = false
+  await eventually(async () => {
+    const found = await Promise.all(all.map((one, index) => one.migration(numbers[index] ?? 0)))
+    const states = found.map((one) => String(one['status']))
+    most = Math.max(most, states.filter((one) => one === 'running' || one === 'preparing').length)
+    waited ||= states.includes('queued')
+    assert.deepEqual(
+      states,
+      Array.from({ length: 5 }, () => 'completed'),
+    )
+  }, 600_000)
+  assert.equal(most, 1)
+  assert.ok(waited)
+  for (const [index, one] of all.entries()) {
+    await one.isOnlyAt(index % 2 === 0 ? 'h3' : 'h1')
+    await one.goesOn()
+  }
+  for (const one of more) await one.delete()
+})
+
+test('a guest that writes faster than the link: ended by time, or forced', { timeout: 900_000 }, async () => {
+  const busy = await WatchedGuest.boot(cloud, 'h3', image, { dirtyMiB: 64 })
+  const late = await busy.until(await busy.ask('h2'), ['failed'])
+  assert.match(JSON.stringify(late['error']), /it was not over within/)
+  await busy.isOnlyAt('h3')
+  await busy.goesOn()
+  const forced = await busy.ask('h2')
+  await busy.untilCopying(forced)
+  assert.equal(await busy.forceComplete(forced), 202)
+  await busy.until(forced, ['completed'])
+  await busy.isOnlyAt('h2')
+  await busy.goesOn()
+  await busy.delete()
+})
+
+/** A fault at the destination half-way: the guest stays, nothing of it is left there, and it can go later. */
+async function staysWhen(fault: (to: string) => Promise<void>, mend: (to: string) => Promise<void>): Promise<void> {
+  const from = await guest.host()
+  const to = otherThan(from)
+  const number = await guest.ask(to)
+  await guest.untilCopying(number)
+  await fault(to)
+  const mended = sleep(3000).then(() => mend(to))
+  const end = await guest.until(number, ['failed', 'completed'])
+  await mended
+  const at = end['status'] === 'completed' ? to : from
+  await guest.isOnlyAt(at)
+  await guest.goesOn()
+}
+
+const qemuOf = (host: string, signal: string): Promise<unknown> =>
+  cloud.host(host).exec(['sh', '-c', `kill -${signal} $(cat /run/libvirt/qemu/*.pid)`])
+
+test('kill -9 of the destination’s QEMU', { timeout: 600_000 }, () =>
+  staysWhen(
+    async (to) => void (await qemuOf(to, '9')),
+    () => Promise.resolve(),
+  ),
+)
+
+test('kill -9 of the destination’s libvirtd', { timeout: 600_000 }, () =>
+  staysWhen(
+    (to) => cloud.killLibvirtd(to),
+    () => Promise.resolve(),
+  ),
+)
+
+test('kill -9 of the destination’s agent', { timeout: 600_000 }, () =>
+  staysWhen(
+    (to) => cloud.killAgent(to),
+    (to) => cloud.startAgent(to),
+  ),
+)
+
+test('power cut of the destination', { timeout: 600_000 }, () =>
+  staysWhen(
+    (to) => cloud.host(to).crash(),
+    async (to) => {
+      await cloud.host(to).boot()
+      await cloud.startAgent(to)
+    },
+  ),
+)
+
+test('kill -9 of the source’s agent', { timeout: 600_000 }, () =>
+  staysWhen(
+    async (to) => cloud.killAgent(otherThan(to)),
+    async (to) => cloud.startAgent(otherThan(to)),
+  ),
+)
+
+test('the cable of the destination is out for 40 s in the middle of a move', { timeout: 600_000 }, () =>
+  staysWhen(
+    (to) => cloud.network(to, 'down'),
+    async (to) => {
+      await sleep(37_000)
+      await cloud.network(to, 'up')
+    },
+  ),
+)
+
+test('the cable is out from the moment of the switch', { timeout: 900_000 }, async () => {
+  for (const waitMs of [0, 15, 40]) {
+    const from = await guest.host()
+    const to = otherThan(from)
+    const number = await guest.ask(to)
+    await guest.untilCopying(number)
+    // The source's QEMU stops its guest's CPUs: from then on it is handed over.
+    const script = `virsh -q event ${guest.id} --event lifecycle --loop --timeout 120 | while read -r line; do case "$line" in *Suspended*) exit 0 ;; esac; done`
+    await cloud.host(from).exec(['sh', '-c', script], { timeoutMs: 150_000 })
+    await sleep(waitMs)
+    await cloud.network(to, 'down')
+    await sleep(30_000)
+    const running = await runningAt()
+    assert.ok(running.length <= 1, `two hosts run it: ${running.join(', ')}`)
+    await cloud.network(to, 'up')
+    const end = await guest.until(number, ['failed', 'completed'])
+    await guest.isOnlyAt(end['status'] === 'completed' ? to : from, { timeoutMs: 30_000 })
+    await guest.goesOn()
+  }
+})
+
+/** Asked of libvirt inside each host, which needs no network. */
+async function runningAt(): Promise<string[]> {
+  const hosts = await Promise.all(
+    cloud.lab.hosts.map(async ({ name }) => {
+      const { stdout } = await cloud.host(name).exec(['sh', '-c', `virsh -q domstate ${guest.id} 2>/dev/null`])
+      return stdout.trim() === 'running' ? [name] : []
+    }),
+  )
+  return hosts.flat()
+}
+
+test('the destination’s disk is full', { timeout: 600_000 }, async () => {
+  const from = await guest.host()
+  const to = otherThan(from)
+  const instances = '/var/lib/kilonova/instances'
+  const image = '/var/lib/kilonova/small.img'
+  const mount = `truncate -s 400M ${image} && mkfs.ext4 -q -m0 ${image} && mount -o loop ${image} ${instances}`
+  const host = cloud.host(to)
+  await host.mustExec(['sh', '-c', mount])
+  try {
+    const number = await guest.ask(to)
+    await guest.untilCopying(number)
+    await host.exec(['sh', '-c', `dd if=/dev/zero of=${instances}/fill bs=64k 2>/dev/null; true`], {
+      timeoutMs: 60_000,
+    })
+    const end = await guest.until(number, ['failed', 'completed'])
+    const at = end['status'] === 'completed' ? to : from
+    await host.exec(['rm', '-f', `${instances}/fill`])
+    await guest.isOnlyAt(at)
+    await guest.goesOn()
+    if (at === to) await guest.until(await guest.ask(from), ['completed'])
+    await guest.isOnlyAt(from)
+    // And when it is seen beforehand, it is said beforehand.
+    await host.exec(['sh', '-c', `dd if=/dev/zero of=${instances}/fill bs=64k 2>/dev/null; true`], {
+      timeoutMs: 60_000,
+    })
+    const refused = await guest.until(await guest.ask(to), ['failed'])
+    assert.match(JSON.stringify(refused['error']), /needs \d+ MiB of disk, \d+ MiB free|No space/)
+    await guest.isOnlyAt(from)
+  } finally {
+    await host.exec(['sh', '-c', `umount ${instances}; rm -f ${image}`])
+  }
+})
+
+for (const step of ['turn', 'placed', 'prepared', 'moved', 'rehomed', 'finished', 'left']) {
+  test(`kill -9 of the controller around the step ${step}`, { timeout: 600_000 }, async () => {
+    for (const point of ['before', 'after']) {
+      await cloud.service.stop()
+      await cloud.startController({ KILONOVA_TEST_HALT: `live-migrate:${step}:${point}` })
+      const to = otherThan(await guest.host())
+      await guest.ask(to).catch(() => undefined) // the controller may be gone before it answers
+      await cloud.service.exited
+      await cloud.startController()
+      const [newest] = await guest.migrations()
+      await guest.until(Number(newest?.['id']), ['completed'])
+      await guest.isOnlyAt(to)
+      await guest.goesOn()
+    }
+  })
+}
