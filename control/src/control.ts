@@ -5,6 +5,7 @@ import { buildHttpServer } from './api/http-server.ts'
 import type { Cloud, InspectImage } from './cloud.ts'
 import { makeFlows } from './conductor/flows.ts'
 import { GuestEvents } from './conductor/guest-events.ts'
+import { MigrationKeeper } from './conductor/resize/migration-keeper.ts'
 import { ServerNewsDesk } from './conductor/server-news.ts'
 import { settleHost } from './conductor/settle-host.ts'
 import { type HostBack, HostRegistry } from './scheduler/host-registry.ts'
@@ -100,6 +101,7 @@ async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<voi
   await hosts.listen(bus)
   await cloud.engine.start()
   stack.defer(() => cloud.engine.stop())
+  stack.use(new MigrationKeeper(cloud))
   stack.use(sweepAfterBuilds(cloud))
   stack.use(pruneNowAndThen(new HostCaches(store, bus), settings.images.pruneEverySec, log))
   stack.use(checkAfterFlows(cloud, events))

@@ -13,3 +13,6 @@ const listed = makeFlows({} as CloudParts)
 export const buildFlow = listed.build
 export const deleteFlow = listed.delete
 export const snapshotFlow = listed.snapshot
+export const resizeFlow = listed.resize
+export const confirmResizeFlow = listed['confirm-resize']
+export const revertResizeFlow = listed['revert-resize']

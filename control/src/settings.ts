@@ -138,6 +138,18 @@ const LiveMigration = z.strictObject({
   maxPerHost: z.int().min(1).default(1).describe('Running servers that leave one host at a time; the others wait.'),
 })
 
+const Resize = z.strictObject({
+  confirmWindowSec: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('A resized or migrated server that nobody confirms is confirmed after so many seconds; 0 waits for ever.'),
+  allowSameHost: z
+    .boolean()
+    .default(true)
+    .describe('Whether a resize may stay on the host where the server is. A cold migration never does.'),
+})
+
 /** Everything about the cloud side that an operator may choose. */
 export const ControlSettings = z.strictObject({
   listen: Listen.prefault({}),
@@ -149,6 +161,7 @@ export const ControlSettings = z.strictObject({
   hosts: Hosts.prefault({}),
   bus: BusSettings.prefault({}),
   liveMigration: LiveMigration.prefault({}),
+  resize: Resize.prefault({}),
   tokenLifetimeMs: z.int().min(60_000).default(3_600_000).describe('How long a token is good for, in milliseconds.'),
   resumeGuestsOnHostBoot: z
     .boolean()

@@ -85,6 +85,34 @@ const NetworkSettings = z.strictObject({
     .describe('Bridges of this host by the name of the physical network they are on: what flat networks are put on.'),
 })
 
+const ResizeSettings = z.strictObject({
+  transfer: z
+    .enum(['overlay', 'flatten'])
+    .default('overlay')
+    .describe(
+      'How disks of a server that is off go to another host. overlay: what the server wrote, from agent to agent. flatten: base and overlay merged, then rsync over ssh as root, or scp where rsync is missing.',
+    ),
+  bandwidthMiBps: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Most MiB a second that disks leave this host with, all together; 0 is without limit. overlay only.'),
+  stallSec: z
+    .number()
+    .min(1)
+    .max(600)
+    .default(20)
+    .describe('A connection that brings no byte of a disk for so many seconds is taken for broken, and made again.'),
+  patienceSec: z
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(120)
+    .describe(
+      'How long the source of a disk may be out of reach, seconds, before the move is given up and the server goes on at its source.',
+    ),
+})
+
 /** The settings of one hypervisor host; parsed once, handed down as values. */
 export const HostSettings = z.strictObject({
   libvirt: LibvirtSettings.prefault({}),
@@ -105,6 +133,7 @@ export const HostSettings = z.strictObject({
       'Traits of this host beside those that libvirt tells, like CUSTOM_SSD: flavors and images may require them.',
     ),
   snapshot: SnapshotSettings.prefault({}),
+  resize: ResizeSettings.prefault({}),
   heartbeatSec: z
     .number()
     .min(0.2)

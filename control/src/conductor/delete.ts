@@ -1,6 +1,7 @@
 import { type Flow, flow, HostName, ServerId } from '@kilonova/core'
 import type { CloudParts } from '../cloud.ts'
 import { askPatiently } from './ask-patiently.ts'
+import { clearOtherPlace, endMigrations } from './resize/end-with-server.ts'
 import { releasePorts } from '../services/network/ports.ts'
 import { hostOf } from './server-records.ts'
 
@@ -33,10 +34,12 @@ export function deleteFlow(cloud: CloudParts): DeleteFlow {
     .forwardOnly('its owner asked for its end')
     .step('destroyed', { do: (context) => ask('destroyServer', context) })
     .step('filesRemoved', { do: (context) => ask('removeServerFiles', context) })
+    .step('otherPlaceCleared', { do: (context) => clearOtherPlace(cloud, context) })
     .step('deleted', {
       record: async (trx, { input }) => {
         const now = new Date()
         await releasePorts(trx, input.serverId)
+        await endMigrations(trx, input.serverId)
         await trx.deleteFrom('server_group_members').where('server_id', '=', input.serverId).execute()
         await trx
           .updateTable('servers')

@@ -15,11 +15,21 @@ export interface Limits extends Usage {
   readonly server_group_members: number
 }
 
+/**
+ * What the live servers of a project count. One that is being resized counts the larger of its two flavors until it is
+ * confirmed: it may end in either.
+ */
+const countedServers = (projectId: string) => sql`(
+  select greatest(s.vcpus, coalesce(m.vcpus, 0)) as vcpus, greatest(s.memory_mib, coalesce(m.memory, 0)) as memory_mib
+  from servers s left join (select server_id, max(held_vcpus) as vcpus, max(held_memory_mib) as memory
+    from server_migrations where project_id is not null and held_vcpus > 0 group by server_id) m on m.server_id = s.id
+  where s.project_id = ${projectId} and s.deleted_at is null) counted`
+
 /** What a project has: a sum over its live servers, and no ledger beside them. */
 export async function usageOf(db: Kysely<Database>, projectId: string): Promise<Usage> {
   const { rows } = await sql<Usage>`
     select count(*)::int as instances, coalesce(sum(vcpus), 0)::int as cores, coalesce(sum(memory_mib), 0)::int as ram
-    from servers where project_id = ${projectId} and deleted_at is null`.execute(db)
+    from ${countedServers(projectId)}`.execute(db)
   return rows[0] ?? { instances: 0, cores: 0, ram: 0 }
 }
 
@@ -50,7 +60,7 @@ async function limitsAndUsage(db: Kysely<Database>, quotas: ControlSettings['quo
   const { rows } = await sql<Usage & { own: Record<string, number> | null }>`
     select count(*)::int as instances, coalesce(sum(vcpus), 0)::int as cores, coalesce(sum(memory_mib), 0)::int as ram,
       (select json_object_agg(resource, limit_value) from quotas where project_id = ${projectId}) as own
-    from servers where project_id = ${projectId} and deleted_at is null`.execute(db)
+    from ${countedServers(projectId)}`.execute(db)
   const { own, ...used } = rows[0] ?? { instances: 0, cores: 0, ram: 0, own: null }
   return { limits: { ...defaultLimits(quotas), ...own } satisfies Limits as Limits, used }
 }

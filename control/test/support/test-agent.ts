@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type MovesState, TestMoves } from './test-moves.ts'
 import {
   type Bus,
   Fault,
@@ -34,6 +35,7 @@ interface Held {
   readonly files: string[]
   readonly guests: [string, Power][]
   readonly snapshots?: string[]
+  readonly moves: MovesState
 }
 
 export interface AgentOptions {
@@ -58,6 +60,8 @@ export class TestAgent {
   readonly specs = new Map<string, ServerSpec>()
   /** What the host was told of security groups. */
   readonly secured: HostRequest<'secureNetworks'>[] = []
+  /** What servers on their way have here. */
+  readonly moves = new TestMoves(this)
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
   before: Before = () => {}
   /** Called when an operation is done, before it is answered. */
@@ -70,12 +74,14 @@ export class TestAgent {
 
   constructor(bus: Bus, options: AgentOptions = {}) {
     this.#bus = bus
-    this.#file = options.directory === undefined ? undefined : join(options.directory, 'host.json')
+    this.#file =
+      options.directory === undefined ? undefined : join(options.directory, `${options.name ?? 'host'}.json`)
     if (this.#file !== undefined && existsSync(this.#file)) {
       const held = JSON.parse(readFileSync(this.#file, 'utf8')) as Held
       for (const id of held.files) this.files.add(id)
       for (const [id, power] of held.guests) this.guests.set(id, power)
       for (const id of held.snapshots ?? []) this.snapshots.add(id)
+      this.moves.load(held.moves)
     }
     this.host = HostName.parse(options.name ?? 'h1')
     this.#facts = {
@@ -129,10 +135,11 @@ export class TestAgent {
 
   /** Nothing is here: no file, no guest. */
   get isEmpty(): boolean {
-    return this.files.size === 0 && this.guests.size === 0 && this.snapshots.size === 0
+    return this.files.size === 0 && this.guests.size === 0 && this.snapshots.size === 0 && this.moves.isEmpty
   }
 
-  #save(): void {
+  /** Keeps what it holds for the next process. */
+  save(): void {
     if (this.#file === undefined) return
     const fresh = `${this.#file}.${process.pid}`
     writeFileSync(
@@ -141,6 +148,7 @@ export class TestAgent {
         files: [...this.files],
         guests: [...this.guests],
         snapshots: [...this.snapshots],
+        moves: this.moves.state,
       } satisfies Held),
     )
     renameSync(fresh, this.#file)
@@ -158,7 +166,7 @@ export class TestAgent {
       if (operation === 'prepareServer')
         context.progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
       const answer = this.#answer(operation, serverId ?? '', request)
-      this.#save()
+      this.save()
       await this.after(operation, serverId, context.signal)
       return answer
     }
@@ -180,6 +188,17 @@ export class TestAgent {
         return this.#facts
       case 'cacheImage':
         return { fetched: true }
+      case 'prepareMigration':
+      case 'offerDisks':
+      case 'readyForDisks':
+      case 'migrateDisks':
+      case 'receiveDisks':
+      case 'startMigrated':
+      case 'abandonMigration':
+      case 'canRestoreServer':
+      case 'restoreServer':
+      case 'confirmMigration':
+        return this.moves.answer(operation, id, request)
       case 'prepareServer':
         this.files.add(id)
         return { imageFetched: true }

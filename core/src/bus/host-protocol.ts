@@ -8,6 +8,7 @@ import { snapshotOperations } from './operations/snapshot.ts'
 import { imageCacheOperations } from './operations/image-cache.ts'
 import { rescueOperations } from './operations/rescue.ts'
 import { networkOperations } from './operations/network.ts'
+import { resizeOperations } from './operations/resize.ts'
 
 const PowerStateName = z.enum(['nostate', 'running', 'paused', 'shutdown', 'crashed', 'suspended'])
 
@@ -106,6 +107,7 @@ export const hostOperations = {
   ...imageCacheOperations,
   ...rescueOperations,
   ...networkOperations,
+  ...resizeOperations,
 } as const
 
 export type HostOperation = keyof typeof hostOperations

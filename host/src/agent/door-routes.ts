@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { DoorRoute } from '@kilonova/core'
 import type { DriverParts } from '../driver/parts.ts'
+import { transferRoute } from '../driver/resize/transfer-route.ts'
 import { servePeer } from '../images/cache/serve-peers.ts'
 
 /** What other hosts may ask of this one at its door. Each area adds its own. */
-export function doorRoutes({ instancesDirectory, log }: DriverParts): DoorRoute[] {
+export function doorRoutes(parts: DriverParts): DoorRoute[] {
+  const { instancesDirectory, log } = parts
   return [
+    transferRoute(parts),
     {
       method: 'GET',
       prefix: '/images/',

@@ -6,6 +6,7 @@ import type { CacheKeeper } from '../images/cache/cache-keeper.ts'
 import { imageCacheHandlers } from './handlers/image-cache.ts'
 import { rescueHandlers } from './handlers/rescue.ts'
 import { networkHandlers } from './handlers/network.ts'
+import { resizeHandlers } from './handlers/resize.ts'
 import type { OperationHandlers } from './serve-operations.ts'
 
 /** Each operation of the host protocol, by the driver. */
@@ -45,6 +46,7 @@ export function operationHandlers(
     listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
     ...snapshotHandlers(driver),
     ...networkHandlers(driver),
+    ...resizeHandlers(driver),
     readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
     ...imageCacheHandlers(cache),
     ...rescueHandlers(driver),

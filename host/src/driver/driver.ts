@@ -24,7 +24,22 @@ import { resumeServer, suspendServer } from './power/suspend-server.ts'
 import { Snapshots } from './snapshot/snapshots.ts'
 import { rescueServer, unrescueServer } from './rescue/rescue-server.ts'
 import { prepareServer } from './spawn/prepare-server.ts'
+import { abandonMigration } from './resize/abandon-migration.ts'
+import { confirmMigration } from './resize/confirm-migration.ts'
+import { migrateDisks } from './resize/migrate-disks.ts'
+import { offerDisks } from './resize/offer-disks.ts'
+import { prepareMigration } from './resize/prepare-migration.ts'
+import { readyForDisks } from './resize/ready-for-disks.ts'
+import { receiveDisks } from './resize/receive-disks.ts'
+import { canRestoreServer, restoreServer } from './resize/restore-server.ts'
+import { RunningMoves } from './resize/running-moves.ts'
+import { startMigrated } from './resize/start-migrated.ts'
 import { startServer } from './spawn/start-server.ts'
+
+/** What an operation takes behind the parts. */
+type Params<F extends (parts: DriverParts, ...rest: never[]) => unknown> = Parameters<F> extends [DriverParts, ...infer Rest]
+  ? Rest
+  : never
 
 /**
  * Requests become guests. Requests about one server are carried out in the order they came, requests about different
@@ -35,6 +50,7 @@ export class Driver {
   readonly #parts: DriverParts
   readonly #order = new KeyedLock<ServerId>()
   readonly live: LiveDriver
+  readonly #moves = new RunningMoves()
 
   constructor(parts: DriverParts) {
     this.#parts = parts
@@ -55,6 +71,7 @@ export class Driver {
   }
 
   removeServerFiles(serverId: ServerId, options: OperationOptions): Promise<void> {
+    this.#moves.stop(serverId)
     return this.#inTurn(serverId, options, async () => {
       const { files, networks, log } = this.#parts
       await files.remove(serverId)
@@ -184,6 +201,56 @@ export class Driver {
 
   readConsole(serverId: ServerId, lines?: number): Promise<string> {
     return readConsole(this.#parts.files.directoryOf(serverId), serverId, lines)
+  }
+
+  prepareMigration(...[request, options]: Params<typeof prepareMigration>) {
+    return this.#inTurn(request.spec.id, options, () => prepareMigration(this.#parts, request, options))
+  }
+
+  offerDisks(...[request, options]: Params<typeof offerDisks>) {
+    return this.#inTurn(request.spec.id, options, () => offerDisks(this.#parts, request, options))
+  }
+
+  readyForDisks(...[request, options]: Params<typeof readyForDisks>) {
+    return this.#whileWanted(request.spec.id, options, (kept) => readyForDisks(this.#parts, request, kept))
+  }
+
+  migrateDisks(...[request, options]: Params<typeof migrateDisks>) {
+    return this.#whileWanted(request.spec.id, options, (kept) => migrateDisks(this.#parts, request, kept))
+  }
+
+  receiveDisks(...[request, options]: Params<typeof receiveDisks>) {
+    return this.#whileWanted(request.spec.id, options, (kept) => receiveDisks(this.#parts, request, kept))
+  }
+
+  startMigrated(...[request, options]: Params<typeof startMigrated>) {
+    return this.#inTurn(request.spec.id, options, () => startMigrated(this.#parts, request, options))
+  }
+
+  abandonMigration(...[request, options]: Params<typeof abandonMigration>) {
+    this.#moves.stop(request.serverId)
+    return this.#inTurn(request.serverId, options, () => abandonMigration(this.#parts, request, options))
+  }
+
+  canRestoreServer(...[request]: Params<typeof canRestoreServer>) {
+    return canRestoreServer(this.#parts, request)
+  }
+
+  restoreServer(...[request, options]: Params<typeof restoreServer>) {
+    this.#moves.stop(request.spec.id)
+    return this.#inTurn(request.spec.id, options, () => restoreServer(this.#parts, request, options))
+  }
+
+  confirmMigration(...[request, options]: Params<typeof confirmMigration>) {
+    return this.#inTurn(request.serverId, options, () => confirmMigration(this.#parts, request, options))
+  }
+
+  /** For what copies: its programs and streams end when the server is removed meanwhile, and not only when it is done. */
+  #whileWanted<T>(serverId: ServerId, options: FileOptions, work: (kept: FileOptions) => Promise<T>): Promise<T> {
+    return this.#inTurn(serverId, options, async () => {
+      using move = this.#moves.begin(serverId)
+      return await work({ ...options, signal: AbortSignal.any([options.signal, move.signal]) })
+    })
   }
 
   #inTurn<T>(serverId: ServerId, { signal }: OperationOptions, work: () => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import { consoleName, kernelName, ramdiskName } from './disk-info.ts'
 import { ephemeralBase, needEphemeralFormat, swapBase } from './disks/formatted-base.ts'
 import { rootSizeBytes } from './disks/root-size.ts'
 import { exists, makeDirectory, makeWhole, removePartials, syncPath } from './files.ts'
-import type { Disk, FileOptions, ServerDisks } from './server-files.ts'
+import type { Arrived, Disk, FileOptions, ServerDisks } from './server-files.ts'
 import type { EphemeralFormat, ImageSettings } from './settings.ts'
 
 export interface MakeDisksOptions extends FileOptions {
@@ -72,6 +72,54 @@ export async function makeDisks(
     consoleLogPath,
   }
   return { disks, imageFetched: sources.fetched }
+}
+
+/** The same for a server that came from another place with its disks: only what it lacks is made. */
+export async function completeDisks(
+  spec: ServerSpec,
+  arrived: Arrived,
+  options: MakeDisksOptions,
+): Promise<ServerDisks> {
+  const { directory, signal } = options
+  const { ephemeralGiB, swapMiB } = spec.flavor
+  const there = async (name: string): Promise<string | undefined> =>
+    (await exists(join(directory, name))) ? join(directory, name) : undefined
+  const needsEphemeral = ephemeralGiB > 0 && arrived.ephemerals.length === 0
+  const format = needsEphemeral ? await ephemeralFormatOf(spec, options.settings) : undefined
+  const [ephemeral, swap, kernelPath, ramdiskPath, consoleLogPath] = await allOrFirst(signal, (signal) => {
+    const at = { ...options, signal }
+    return [
+      format === undefined ? undefined : makeEphemeral(spec, format, at),
+      arrived.swap ?? (swapMiB > 0 ? makeSwap(spec, at) : undefined),
+      there(kernelName),
+      there(ramdiskName),
+      makeConsoleLog(directory),
+    ] as const
+  })
+  return {
+    root: arrived.root,
+    ephemerals: ephemeral === undefined ? arrived.ephemerals : [ephemeral],
+    ...(swap === undefined ? {} : { swap }),
+    ...(arrived.configDrive === undefined ? {} : { configDrive: arrived.configDrive }),
+    ...(kernelPath === undefined ? {} : { kernelPath }),
+    ...(ramdiskPath === undefined ? {} : { ramdiskPath }),
+    consoleLogPath,
+  }
+}
+
+/** The same disks in another directory. */
+export function atPlace(disks: ServerDisks, from: string, to: string): ServerDisks {
+  const path = (old: string): string => (old.startsWith(`${from}/`) ? join(to, old.slice(from.length)) : old)
+  const disk = (one: Disk): Disk => ({ ...one, path: path(one.path) })
+  return {
+    root: disk(disks.root),
+    ephemerals: disks.ephemerals.map(disk),
+    ...(disks.swap === undefined ? {} : { swap: disk(disks.swap) }),
+    ...(disks.configDrive === undefined ? {} : { configDrive: disk(disks.configDrive) }),
+    ...(disks.kernelPath === undefined ? {} : { kernelPath: path(disks.kernelPath) }),
+    ...(disks.ramdiskPath === undefined ? {} : { ramdiskPath: path(disks.ramdiskPath) }),
+    consoleLogPath: path(disks.consoleLogPath),
+  }
 }
 
 async function getSources(spec: ServerSpec, options: MakeDisksOptions): Promise<Sources> {

@@ -5,7 +5,8 @@ import { explainNoSpace } from '../programs/no-space.ts'
 import type { ImageBackend } from './backends/image-backend.ts'
 import { openBackend } from './backends/open-backend.ts'
 import { CacheKeeper } from './cache/cache-keeper.ts'
-import { ImageCache } from './cache/image-cache.ts'
+import type { LastResort } from './cache/adopt-base.ts'
+import { type BaseImage, ImageCache } from './cache/image-cache.ts'
 import {
   type DiskSet,
   dropManifest,
@@ -17,12 +18,12 @@ import {
 } from './disk-info.ts'
 import type { CloudTls } from './cache/fetch-bytes.ts'
 import { exists, isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
-import { makeDisks } from './make-disks.ts'
 import { describeDisks } from './moving/describe-disks.ts'
 import { canFetchBase } from './moving/can-fetch-base.ts'
 import { packFile } from './moving/packed-file.ts'
 import { moveThatMade, receiveDisks, unfinishedSuffix } from './moving/receive-disks.ts'
-import type { FileOptions, ImageBacking, ReceivedMove, ServerDisks, ServerFiles } from './server-files.ts'
+import { atPlace, completeDisks, makeDisks } from './make-disks.ts'
+import type { Arrived, FileOptions, ImageBacking, ReceivedMove, ServerDisks, ServerFiles } from './server-files.ts'
 import type { ImageSettings } from './settings.ts'
 
 export interface ServerFilesOptions {
@@ -43,6 +44,8 @@ export async function openServerFiles(options: ServerFilesOptions): Promise<Serv
 }
 
 const deletedSuffix = '_del'
+/** Of a server that was on its way: what it left here to go back to, and what had begun to arrive. */
+const asideSuffixes = ['_resize', '_incoming']
 const removeAttempts = 5
 const removeTimeoutMs = 600_000
 
@@ -51,8 +54,8 @@ class DirectoryFiles implements ServerFiles {
   readonly #locks: string
   readonly #images: ImageCache
   readonly cache: CacheKeeper
+  readonly backend: ImageBackend
   readonly cacheDirectory: string
-  readonly #backend: ImageBackend
   readonly #cloudTls: ServerFilesOptions['cloudTls']
   readonly #settings: ImageSettings
   readonly #log: Log
@@ -64,7 +67,7 @@ class DirectoryFiles implements ServerFiles {
     this.#locks = join(instancesDirectory, 'locks')
     this.#settings = settings
     this.#log = log
-    this.#backend = openBackend(settings)
+    this.backend = openBackend(settings)
     const directory = cacheDirectory ?? join(instancesDirectory, '_base')
     this.cacheDirectory = directory
     this.#cloudTls = cloudTls
@@ -108,7 +111,7 @@ class DirectoryFiles implements ServerFiles {
           suffix,
           cache: this.#images,
           locksDirectory: this.#locks,
-          backend: this.#backend,
+          backend: this.backend,
           settings: this.#settings,
         })
         await writeManifest(directory, disks, suffix)
@@ -126,6 +129,33 @@ class DirectoryFiles implements ServerFiles {
     return (await this.#images.get(image, options)).fetched
   }
 
+  async base(spec: ServerSpec, options: FileOptions, lastResort?: LastResort): Promise<BaseImage> {
+    using _kept = this.cache.reserve([spec.image.id])
+    return (await this.#images.get(spec.image, options, lastResort)).base
+  }
+
+  async complete(spec: ServerSpec, arrived: Arrived, { signal, ...options }: FileOptions): Promise<ServerDisks> {
+    const { directory } = arrived
+    try {
+      const disks = await completeDisks(spec, arrived, {
+        ...options,
+        signal,
+        directory,
+        suffix: '',
+        cache: this.#images,
+        locksDirectory: this.#locks,
+        backend: this.backend,
+        settings: this.#settings,
+      })
+      const later = atPlace(disks, directory, this.directoryOf(spec.id))
+      await writeManifest(directory, later)
+      await syncPath(directory)
+      return later
+    } catch (error) {
+      throw await explainNoSpace(error, directory)
+    }
+  }
+
   findRescue(serverId: ServerId): Promise<ServerDisks | undefined> {
     return readManifest(this.directoryOf(serverId), '.rescue')
   }
@@ -136,7 +166,7 @@ class DirectoryFiles implements ServerFiles {
       if (!(await exists(directory))) return
       await dropManifest(directory, '.rescue')
       const options = { signal: AbortSignal.timeout(removeTimeoutMs) }
-      await this.#backend.remove({ name: 'disk.rescue', path: await this.#pathOf(serverId, 'disk.rescue') }, options)
+      await this.backend.remove({ name: 'disk.rescue', path: await this.#pathOf(serverId, 'disk.rescue') }, options)
       const names = ['disk.config', kernelName, ramdiskName].map((name) => `${name}.rescue`)
       await Promise.all(names.map((name) => rm(join(directory, name), { force: true })))
     })
@@ -203,8 +233,9 @@ class DirectoryFiles implements ServerFiles {
       } catch (error) {
         if (!isMissing(error)) throw error
       }
-      await this.#backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
+      await this.backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
       await this.#removeTree(going)
+      for (const suffix of asideSuffixes) await this.#removeTree(`${directory}${suffix}`)
     })
   }
 
@@ -224,7 +255,7 @@ class DirectoryFiles implements ServerFiles {
 
   /** @param again the server was made anew since: what lies outside its directory is the new one's. */
   async #finishRemoval(serverId: ServerId, again: boolean): Promise<void> {
-    if (!again) await this.#backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
+    if (!again) await this.backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
     await this.#removeTree(`${this.directoryOf(serverId)}${deletedSuffix}`)
   }
 

@@ -1,5 +1,8 @@
+import type { ImageBackend } from './backends/image-backend.ts'
+import type { LastResort } from './cache/adopt-base.ts'
 import type { CacheKeeper } from './cache/cache-keeper.ts'
 import type { DiskBacking, ImageSpec, MovingGuest, Progress, ServerId, ServerSpec } from '@kilonova/core'
+import type { BaseImage } from './cache/image-cache.ts'
 
 /** One disk of a guest: plain data for the guest's XML. */
 export interface Disk {
@@ -50,6 +53,16 @@ export interface ReceivedMove {
   readonly copy: 'layer' | 'whole'
 }
 
+/** Disks that came from another place, with the paths where they are now. */
+export interface Arrived {
+  readonly directory: string
+  readonly root: Disk
+  readonly ephemerals: readonly Disk[]
+  /** Absent when there was none, or one of another size. */
+  readonly swap?: Disk
+  readonly configDrive?: Disk
+}
+
 export interface FileOptions {
   readonly signal: AbortSignal
   readonly onProgress?: (progress: Progress) => void
@@ -85,6 +98,15 @@ export interface ServerFiles {
   readonly cacheDirectory: string
   /** Renames the directory to `<uuid>_del`, then removes it. Nothing there is success. */
   remove(serverId: ServerId): Promise<void>
+  /** What a server's disks lie on: its image in the cache, fetched when it is not there. */
+  base(spec: ServerSpec, options: FileOptions, lastResort?: LastResort): Promise<BaseImage>
+  /**
+   * Makes what a server that arrived lacks (a swap disk of a new size, a first ephemeral disk) beside what came with it,
+   * in a directory that is not its own yet, and records it all as it will be once it is.
+   */
+  complete(spec: ServerSpec, arrived: Arrived, options: FileOptions): Promise<ServerDisks>
+  /** How disks are kept here. */
+  readonly backend: ImageBackend
   /** Servers that have a directory, and half-removed ones (`_del`), which are removed on the way. */
   list(): Promise<ServerId[]>
   directoryOf(serverId: ServerId): string

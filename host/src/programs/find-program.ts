@@ -32,6 +32,12 @@ export const programPackages = {
   nft: 'nftables',
   ip: 'iproute2',
   modprobe: 'kmod',
+  e2fsck: 'e2fsprogs',
+  resize2fs: 'e2fsprogs',
+  rsync: 'rsync',
+  ssh: 'openssh-client',
+  scp: 'openssh-client',
+  'qemu-storage-daemon': 'qemu-system-common',
 } as const
 export type ProgramName = keyof typeof programPackages
 

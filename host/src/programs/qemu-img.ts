@@ -119,6 +119,38 @@ export async function dataExtents(
   return Extents.parse(JSON.parse(stdout)).filter((extent) => extent.data && !extent.zero)
 }
 
+/** Says anew what an overlay lies on; its own clusters stay. For a base of the same content at another place. */
+export async function renameBacking(
+  path: string,
+  backing: { readonly path: string; readonly format: 'raw' | 'qcow2' },
+  { signal }: QemuImgOptions,
+): Promise<void> {
+  const args = ['-u', '-f', 'qcow2', '-F', backing.format, '-b', fileName(backing.path), fileName(path)]
+  await runProgram('qemu-img', ['rebase', ...args], { ...limited, signal, writesTo: path })
+}
+
+/** Copies into an overlay what it has of its base, so that it stands alone. */
+export async function mergeBacking(path: string, virtualSizeBytes: number, { signal }: QemuImgOptions): Promise<void> {
+  const gib = Math.ceil(virtualSizeBytes / 2 ** 30)
+  await runProgram('qemu-img', ['rebase', '-f', 'qcow2', '-b', '', fileName(path)], {
+    signal,
+    writesTo: path,
+    addressSpaceBytes,
+    cpuSeconds: cpuSeconds + 30 * gib,
+    timeoutMs: 600_000 + gib * 120_000,
+  })
+}
+
+/** The first bytes that a guest sees of a disk. */
+export async function readDiskHead(
+  disk: { readonly path: string; readonly format: 'raw' | 'qcow2' },
+  to: string,
+  { signal }: QemuImgOptions,
+): Promise<void> {
+  const args = ['-f', disk.format, '-O', 'raw', 'bs=8192', 'count=1', `if=${fileName(disk.path)}`, `of=${fileName(to)}`]
+  await runProgram('qemu-img', ['dd', ...args], { ...limited, signal, writesTo: to })
+}
+
 /** qemu-img takes `rbd:…` or `json:…` for a protocol; after a leading slash a colon means nothing to it. */
 function fileName(path: string): string {
   if (!path.startsWith('/')) throw new Error(`not an absolute path: ${path}`)

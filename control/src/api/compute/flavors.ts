@@ -1,4 +1,4 @@
-import { type Database, newId } from '@kilonova/core'
+import { type Database, type FlavorSpec, newId } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
@@ -60,6 +60,18 @@ export async function findFlavor(cloud: Cloud, caller: Caller, id: string): Prom
   const query = cloud.store.db.selectFrom('flavors').selectAll().where('id', '=', id)
   return (caller.isAdmin ? query : usable(query, caller)).executeTakeFirst()
 }
+
+/** A flavor as a server keeps it. */
+export const toFlavorSpec = (row: FlavorRow): FlavorSpec => ({
+  id: row.id,
+  name: row.name,
+  vcpus: row.vcpus,
+  memoryMiB: row.memory_mib,
+  rootGiB: row.root_gib,
+  ephemeralGiB: row.ephemeral_gib,
+  swapMiB: row.swap_mib,
+  extraSpecs: { ...row.extra_specs },
+})
 
 export async function flavorOr404(cloud: Cloud, request: FastifyRequest<ById>): Promise<FlavorRow> {
   const flavor = await findFlavor(cloud, request.caller, request.params.id)

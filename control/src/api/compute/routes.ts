@@ -8,6 +8,7 @@ import { computeServiceRoutes, hypervisorRoutes } from './hosts.ts'
 import { imageCacheRoutes } from './image-cache.ts'
 import { instanceActionRoutes } from './instance-actions.ts'
 import { keypairRoutes } from './keypairs.ts'
+import { migrationRoutes } from './migrations.ts'
 import { serverGroupRoutes } from './server-groups.ts'
 import { serverMigrationRoutes } from './server-migrations.ts'
 import { serverActionRoute } from './servers/actions.ts'
@@ -36,5 +37,6 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   hypervisorRoutes(app, cloud)
   computeServiceRoutes(app, cloud)
   imageCacheRoutes(app, cloud)
+  migrationRoutes(app, cloud)
   cloudFactRoutes(app, cloud)
 }

@@ -75,7 +75,7 @@ export async function decide(
   parts: DriverParts,
   spec: ServerSpec,
   host: Awaited<ReturnType<DriverParts['describeHost']>>,
-  rescue: Rescue | undefined,
+  rescue?: Rescue,
 ): Promise<GuestPlan> {
   const directory = parts.files.directoryOf(spec.id)
   const [disks, fixed, use] = await Promise.all([

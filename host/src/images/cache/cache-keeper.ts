@@ -62,6 +62,9 @@ const unusedResizedMs = 3_600_000
 /** An unfinished download that nobody went on with. */
 const unfinishedMs = 86_400_000
 
+/** What is on its way into the cache. */
+const partialSuffix = /\.(part|converted|adopted|adopted\.journal)$/
+
 /** Looks after the cached bases: lists them, removes those that nothing uses, and reads them through for damage. */
 export class CacheKeeper {
   readonly #options: CacheKeeperOptions
@@ -221,7 +224,7 @@ export class CacheKeeper {
   async #remove(entry: CacheEntry, signal: AbortSignal): Promise<boolean> {
     const path = join(this.#options.directory, entry.name)
     const going = join(this.#options.directory, `.${entry.name}.part`)
-    await using _lock = await this.#lock(entry.name.replace(/\.(part|converted)$/, ''), signal)
+    await using _lock = await this.#lock(entry.name.replace(partialSuffix, ''), signal)
     if (entry.name.startsWith('.')) {
       await rm(path, { force: true })
       return true
@@ -244,7 +247,7 @@ export class CacheKeeper {
 }
 
 function kindOf(name: string): CacheEntry['kind'] | undefined {
-  if (/\.(part|converted)$/.test(name)) return 'partial'
+  if (partialSuffix.test(name)) return 'partial'
   if (/^[0-9a-f]{40}$/.test(name)) return 'image'
   if (/^[0-9a-f]{40}_(\d+|sm)$/.test(name)) return 'resized'
   if (name.startsWith('ephemeral_')) return 'ephemeral'

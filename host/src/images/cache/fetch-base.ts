@@ -22,9 +22,9 @@ export interface FetchBaseOptions extends Required<JobOptions> {
 }
 
 /** A file that is what the image must be, under a name that is not yet the base's. */
-interface Ready {
+export interface Ready {
   readonly path: string
-  readonly found: InspectedImage
+  readonly found: Pick<InspectedImage, 'virtualSizeBytes' | 'clusterSizeBytes'>
   readonly format: 'raw' | 'qcow2'
 }
 
@@ -181,7 +181,7 @@ function keptAsIs(found: InspectedImage, settings: ImageSettings): boolean {
 }
 
 /** Gives the file its final name; from here on others use it. The record comes first, so that no base is without one. */
-async function publish(image: ImageSpec, path: string, ready: Ready): Promise<Sidecar> {
+export async function publish(image: ImageSpec, path: string, ready: Ready): Promise<Sidecar> {
   const asFetched = ready.path.endsWith('.part')
   const sidecar = await describeBase(ready.path, {
     imageId: image.id,

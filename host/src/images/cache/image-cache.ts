@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Fault, type ImageSpec, type Log } from '@kilonova/core'
+import { chain, Fault, type ImageSpec, type Log } from '@kilonova/core'
 import { makeDirectory } from '../files.ts'
 import { inspectImage } from '../inspect/inspect-image.ts'
 import type { InspectionLimits } from '../inspect/image-facts.ts'
 import type { ImageSettings } from '../settings.ts'
+import { adoptBase, type LastResort } from './adopt-base.ts'
 import { baseName } from './base-name.ts'
 import { fetchBase } from './fetch-base.ts'
 import type { CloudTls } from './fetch-bytes.ts'
@@ -48,12 +49,17 @@ export class ImageCache {
   /**
    * The image, fetched when it is not here or not what it was.
    * @param image.sha256 what the bytes must be; any others are refused.
+   * @param lastResort brings the base itself when no location has the image any more.
    * @throws {Fault} `imageRefused`, `noSpace`, `notFound` when no location has it, `cancelled`.
    */
-  async get(image: ImageSpec, options: JobOptions): Promise<{ base: BaseImage; fetched: boolean }> {
+  async get(
+    image: ImageSpec,
+    options: JobOptions,
+    lastResort?: LastResort,
+  ): Promise<{ base: BaseImage; fetched: boolean }> {
     const present = await this.#present(image)
     if (present !== undefined) return { base: present, fetched: false }
-    return this.#jobs.run(baseName(image.id), (job) => this.#fetchLocked(image, job), options)
+    return this.#jobs.run(baseName(image.id), (job) => this.#fetchLocked(image, job, lastResort), options)
   }
 
   /**
@@ -87,7 +93,11 @@ export class ImageCache {
     return toBase(path, sidecar)
   }
 
-  async #fetchLocked(image: ImageSpec, job: Required<JobOptions>): Promise<{ base: BaseImage; fetched: boolean }> {
+  async #fetchLocked(
+    image: ImageSpec,
+    job: Required<JobOptions>,
+    lastResort: LastResort | undefined,
+  ): Promise<{ base: BaseImage; fetched: boolean }> {
     const name = baseName(image.id)
     await makeDirectory(this.directory, 0o711)
     await makeDirectory(this.#options.locksDirectory, 0o700)
@@ -108,7 +118,15 @@ export class ImageCache {
     const sidecar = await fetchBase(image, path, {
       ...{ ...job, settings, log, limits: this.#limits(image) },
       tls: this.#options.cloudTls?.(),
-    })
+    }).catch(
+      async (error: unknown) => {
+        job.signal.throwIfAborted()
+        const final = error instanceof Fault && (error.kind === 'noSpace' || error.kind === 'imageRefused')
+        if (lastResort === undefined || final) throw error
+        log.info('image is brought from a host that has it', { imageId: image.id, error: chain(error) })
+        return adoptBase(image, path, lastResort, job)
+      },
+    )
     log.info('image fetched', {
       imageId: image.id,
       bytes: image.sizeBytes,

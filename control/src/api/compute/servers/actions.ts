@@ -12,6 +12,7 @@ import { powerActions } from './power.ts'
 import { snapshotActions } from './snapshot.ts'
 import { rescue, unrescue } from './rescue.ts'
 import { addSecurityGroup, removeSecurityGroup } from './security-groups.ts'
+import { resizeActions } from './resize.ts'
 import { lock, resetState, unlock } from './marks.ts'
 
 export interface ActionContext {
@@ -31,6 +32,7 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   rescue,
   unrescue,
   'os-migrateLive': migrateLive,
+  ...resizeActions,
   'os-getConsoleOutput': consoleOutput,
   addSecurityGroup,
   removeSecurityGroup,

@@ -9,7 +9,7 @@ import { takeQuota } from '../../../services/quotas.ts'
 import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { baseUrl, projectOf, requireRole } from '../../request.ts'
-import { findFlavor, type FlavorRow } from '../flavors.ts'
+import { findFlavor, toFlavorSpec } from '../flavors.ts'
 import { type CreateBody, createSchema, type NewServer } from './create-schema.ts'
 import { checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } from './image-choice.ts'
 import { chooseNics } from './nic-choice.ts'
@@ -30,17 +30,6 @@ interface Wish {
   readonly securityGroups: readonly string[] | undefined
   readonly count: number
 }
-
-const toFlavorSpec = (row: FlavorRow): FlavorSpec => ({
-  id: row.id,
-  name: row.name,
-  vcpus: row.vcpus,
-  memoryMiB: row.memory_mib,
-  rootGiB: row.root_gib,
-  ephemeralGiB: row.ephemeral_gib,
-  swapMiB: row.swap_mib,
-  extraSpecs: { ...row.extra_specs },
-})
 
 /** A DNS label from any name; a name without a usable character gives one from the server's id. */
 export function hostnameFrom(name: string, id: string): string {

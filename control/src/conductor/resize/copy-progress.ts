@@ -1,0 +1,26 @@
+import type { Progress } from '@kilonova/core'
+import type { CloudParts } from '../../cloud.ts'
+
+const everyMs = 1000
+
+/** Hands progress on, and keeps it in the server's record about once a second for those who look from elsewhere. */
+export function copyProgress(
+  cloud: CloudParts,
+  serverId: string,
+  progress: (told: Progress) => void,
+): (told: Progress) => void {
+  let next = performance.now() + everyMs
+  return (told) => {
+    progress(told)
+    if (told.total === undefined || told.total === 0 || performance.now() < next) return
+    next = performance.now() + everyMs
+    const percent = Math.min(99, Math.floor((100 * told.done) / told.total))
+    cloud.store.db
+      .updateTable('servers')
+      .set({ progress: percent })
+      .where('id', '=', serverId)
+      .where('task_state', 'in', ['resize_prep', 'resize_migrating', 'resize_migrated'])
+      .execute()
+      .catch((error: unknown) => cloud.log.debug('progress not kept', { serverId, error }))
+  }
+}

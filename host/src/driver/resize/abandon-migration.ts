@@ -1,0 +1,48 @@
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { ServerId } from '@kilonova/core'
+import { exists, syncPath } from '../../images/files.ts'
+import { powerOffNow, undefineGuest } from '../destroy/undefine-guest.ts'
+import { findDomain } from '../hypervisor/find-domain.ts'
+import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
+import { arrived, incoming, placesOf } from './places.ts'
+
+export interface OfMigration {
+  readonly serverId: ServerId
+  readonly migrationId: string
+  readonly sameHost: boolean
+}
+
+/**
+ * Takes away what the destination has: the guest first, so that nothing writes any more, then the files that this
+ * migration brought. On one host the definition and the network stay: the source's half goes on with them. It may come
+ * late, when the server is here by another migration: that one's things are not touched.
+ */
+export async function abandonMigration(
+  parts: DriverParts,
+  { serverId, migrationId, sameHost }: OfMigration,
+  { signal }: OperationOptions,
+): Promise<void> {
+  const places = placesOf(parts.files, serverId)
+  const isHere = (await arrived.read(places.own))?.migrationId === migrationId
+  const arriving = await incoming.read(places.incoming).catch(() => undefined)
+  const isOthers = (arriving !== undefined && arriving.migrationId !== migrationId) || (!isHere && (await exists(places.own)))
+  const isAlone = isHere || (!sameHost && !isOthers)
+  if (isAlone) {
+    await parts.connection.use(
+      whatFailed(serverId, 'taken back'),
+      async (connection) => {
+        const domain = await findDomain(connection, serverId)
+        if (domain !== undefined) await (sameHost ? powerOffNow(domain) : undefineGuest(domain))
+      },
+      signal,
+    )
+  }
+  if (isHere) await rm(places.own, { recursive: true, force: true })
+  if (arriving === undefined || arriving.migrationId === migrationId) {
+    await rm(places.incoming, { recursive: true, force: true })
+  }
+  await syncPath(dirname(places.own))
+  if (isAlone && !sameHost) await parts.networks.unplug(serverId)
+  parts.log.info('a migration was taken back here', { serverId, migrationId, hadArrived: isHere })
+}

@@ -1,0 +1,102 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type DiskFacts, Fault, type FlavorSpec, type ServerSpec } from '@kilonova/core'
+import { baseName } from '../../images/cache/base-name.ts'
+import { backingFileOf, backingFormatOf } from '../../images/cache/used-bases.ts'
+import type { Disk, ServerDisks } from '../../images/server-files.ts'
+
+/** The disks of a server as they lie here, whichever of its directories they are in. */
+export async function listDisks(spec: ServerSpec, disks: ServerDisks): Promise<DiskFacts[]> {
+  const kinds = [
+    ['root', disks.root] as const,
+    ...disks.ephemerals.map((disk) => ['ephemeral', disk] as const),
+    ['swap', disks.swap] as const,
+    ['configDrive', disks.configDrive] as const,
+  ]
+  const facts: DiskFacts[] = []
+  for (const [kind, disk] of kinds) if (disk !== undefined) facts.push(await factsOf(spec, kind, disk))
+  return facts
+}
+
+async function factsOf(spec: ServerSpec, kind: DiskFacts['kind'], disk: Disk): Promise<DiskFacts> {
+  const diskSizeBytes = await allocatedBytes(disk.path)
+  const backing = disk.format === 'qcow2' ? await backingFileOf(disk.path) : undefined
+  const ofImage = kind === 'root' && backing !== undefined && basename(backing) === baseName(spec.image.id)
+  return {
+    name: disk.name,
+    kind,
+    path: disk.path,
+    format: disk.format,
+    readOnly: disk.readOnly,
+    device: disk.device,
+    virtDiskSizeBytes: disk.sizeBytes,
+    diskSizeBytes,
+    overCommittedDiskSizeBytes: Math.max(0, disk.sizeBytes - diskSizeBytes),
+    ...(backing === undefined ? {} : { backing: await backingFacts(disk.path, backing, ofImage) }),
+  }
+}
+
+async function backingFacts(
+  disk: string,
+  path: string,
+  ofImage: boolean,
+): Promise<NonNullable<DiskFacts['backing']>> {
+  const format = await backingFormatOf(disk)
+  if (format === undefined) {
+    throw new Fault('conflict', `${disk} does not say which format ${path} has: nobody guesses it`, {
+      next: 'name it with `qemu-img rebase -u`, with the server off',
+    })
+  }
+  const below = format === 'qcow2' ? await backingFileOf(path) : undefined
+  if (below !== undefined) {
+    throw new Fault('conflict', `${path} lies on ${below}: a chain of more than one base does not move`, {
+      next: 'make a snapshot of the server, and a server from it',
+    })
+  }
+  return { path, format, ofImage, filledBytes: await allocatedBytes(path) }
+}
+
+const allocatedBytes = async (path: string): Promise<number> => (await stat(path)).blocks * 512
+
+const gib = 2 ** 30
+const mib = 2 ** 20
+
+/** Sizes that the flavor asks for, in bytes, by kind of disk; a root of 0 GiB stays as large as it is. */
+export function wantedBytes(flavor: FlavorSpec, disk: DiskFacts): number {
+  switch (disk.kind) {
+    case 'root':
+      return flavor.rootGiB === 0 ? disk.virtDiskSizeBytes : flavor.rootGiB * gib
+    case 'ephemeral':
+      return flavor.ephemeralGiB * gib
+    case 'swap':
+      return flavor.swapMiB * mib
+    case 'configDrive':
+      return disk.virtDiskSizeBytes
+    default:
+      return disk.kind satisfies never
+  }
+}
+
+/** @throws {Fault} `invalid` naming the disk and both sizes: what lies beyond the new end would be lost. */
+export function refuseShrinking(flavor: FlavorSpec, disks: readonly DiskFacts[]): void {
+  for (const disk of disks) {
+    if (disk.kind === 'swap') continue // Made anew: nothing in it is kept.
+    const wanted = wantedBytes(flavor, disk)
+    if (wanted >= disk.virtDiskSizeBytes) continue
+    throw new Fault(
+      'invalid',
+      `disk ${disk.name} has ${sizeText(disk.virtDiskSizeBytes)}, flavor ${flavor.name} gives it ${sizeText(wanted)}: a disk is never made smaller`,
+      {
+        next: 'choose a flavor with at least that much disk',
+        fields: { disk: disk.name, sizeBytes: disk.virtDiskSizeBytes, wantedBytes: wanted },
+      },
+    )
+  }
+}
+
+const sizeText = (bytes: number): string =>
+  bytes % gib === 0 ? `${bytes / gib} GiB` : `${Number((bytes / mib).toFixed(2))} MiB`
+
+/** A swap disk whose size changes is made anew at its new place. */
+export const swapStays = (flavor: FlavorSpec, disk: DiskFacts): boolean =>
+  disk.kind === 'swap' && wantedBytes(flavor, disk) !== disk.virtDiskSizeBytes

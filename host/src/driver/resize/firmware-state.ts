@@ -1,0 +1,61 @@
+import { chmod, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { atPath, type Domain, DomainXmlFlags, parseElement } from '@kilonova/libvirt'
+import { exists } from '../../images/files.ts'
+import type { ServerId } from '@kilonova/core'
+
+/** What libvirt keeps of a guest outside its directory; beside its disks while it is on its way. */
+export const nvramName = 'nvram.fd'
+export const tpmName = 'tpm'
+
+/** libvirt's own place. Source: libvirt, qemu_tpm.c: swtpmStorageDir of the system's daemon. */
+const tpmDirectory = (serverId: string): string => join('/var/lib/libvirt/swtpm', serverId)
+
+async function nvramPathOf(domain: Domain): Promise<string | undefined> {
+  const xml = parseElement(await domain.getXmlDesc(DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE))
+  const text = atPath(xml, 'os/nvram')?.trim()
+  return text === undefined || text === '' ? undefined : text
+}
+
+/** Copies the firmware's variables and the TPM's state of a guest that is off into a directory. */
+export async function saveFirmwareState(domain: Domain, serverId: ServerId, directory: string): Promise<void> {
+  const nvram = await nvramPathOf(domain)
+  const saved = join(directory, nvramName)
+  await rm(saved, { force: true })
+  if (nvram !== undefined && (await exists(nvram))) await copyFile(nvram, saved)
+  const tpm = join(directory, tpmName)
+  await rm(tpm, { recursive: true, force: true })
+  if (await exists(tpmDirectory(serverId))) await cp(tpmDirectory(serverId), tpm, { recursive: true })
+}
+
+/** The files of that state, relative to the directory; empty for most guests. */
+export async function firmwareFiles(directory: string): Promise<string[]> {
+  const files: string[] = (await exists(join(directory, nvramName))) ? [nvramName] : []
+  if (!(await exists(join(directory, tpmName)))) return files
+  for (const entry of await readdir(join(directory, tpmName), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name === '.lock') continue
+    files.push(join(entry.parentPath, entry.name).slice(directory.length + 1))
+  }
+  return files
+}
+
+/** Puts it back to where libvirt looks, before the guest starts. The guest is defined, and off. */
+export async function placeFirmwareState(domain: Domain, serverId: ServerId, directory: string): Promise<void> {
+  const saved = join(directory, nvramName)
+  const nvram = (await exists(saved)) ? await nvramPathOf(domain) : undefined
+  if (nvram !== undefined) {
+    await mkdir(dirname(nvram), { recursive: true })
+    await copyFile(saved, nvram)
+    await chmod(nvram, 0o600)
+  }
+  const tpm = join(directory, tpmName)
+  if (!(await exists(tpm))) return
+  await rm(tpmDirectory(serverId), { recursive: true, force: true })
+  await mkdir(dirname(tpmDirectory(serverId)), { recursive: true, mode: 0o711 })
+  await cp(tpm, tpmDirectory(serverId), { recursive: true })
+}
+
+export async function dropFirmwareState(directory: string): Promise<void> {
+  await rm(join(directory, nvramName), { force: true })
+  await rm(join(directory, tpmName), { recursive: true, force: true })
+}

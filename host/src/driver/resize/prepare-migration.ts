@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { HostAnswer, ServerSpec } from '@kilonova/core'
+import { makeDirectory, syncPath, writeWhole } from '../../images/files.ts'
+import { hashOfTicket } from '../../transfer/offers.ts'
+import type { DriverParts, OperationOptions } from '../parts.ts'
+import { incoming, placesOf } from './places.ts'
+
+/**
+ * Makes the place at the destination: a directory, a ticket that only we know, and the server's network. The probe lies
+ * beside the directory: whoever shares our file system sees it.
+ */
+export async function prepareMigration(
+  parts: DriverParts,
+  { spec, migrationId }: { readonly spec: ServerSpec; readonly migrationId: string },
+  { signal }: OperationOptions,
+): Promise<HostAnswer<'prepareMigration'>> {
+  const places = placesOf(parts.files, spec.id)
+  const [before] = await Promise.all([readyDirectory(places.incoming, migrationId), parts.networks.plug(spec, signal)])
+  const ticket = before?.ticket ?? randomBytes(32).toString('base64url')
+  if (before === undefined) {
+    await incoming.write(places.incoming, { version: 1, migrationId, ticket, received: false })
+  }
+  const probe = { name: `${basename(places.incoming)}/probe`, text: randomBytes(16).toString('hex') }
+  await writeWhole(join(dirname(places.incoming), probe.name), probe.text, 0o600)
+  return { ticketSha256: hashOfTicket(ticket), probe, incomingDirectory: places.incoming }
+}
+
+/** What an earlier migration left is removed; what this one has begun is gone on with. */
+async function readyDirectory(directory: string, migrationId: string) {
+  const before = await incoming.read(directory).catch(() => undefined)
+  if (before?.migrationId === migrationId) return before
+  await rm(directory, { recursive: true, force: true })
+  await makeDirectory(directory, 0o711)
+  await syncPath(dirname(directory))
+  return undefined
+}
