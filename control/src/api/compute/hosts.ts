@@ -291,7 +291,7 @@ export function computeServiceRoutes(app: FastifyInstance, cloud: Cloud): void {
       // No claim may be made there meanwhile.
       await lockHost(trx, found.row.name)
       const [now] = await readHosts(trx, found.row.name)
-      if (now !== undefined && now.servers > 0)
+      if (now !== undefined && (now.servers > 0 || now.usedVcpus > 0))
         throw new Refusal(
           409,
           `Unable to delete compute service that is hosting instances. Migrate or delete the instances first.`,

@@ -1,5 +1,7 @@
 import { Fault, type HostName } from '@kilonova/core'
 import type { CloudParts } from '../../cloud.ts'
+import { readHosts } from '../../scheduler/candidates.ts'
+import { lockHost } from '../../scheduler/host-lock.ts'
 
 /**
  * Takes a host out of the cloud: its record, its place on the bus, its certificates.
@@ -7,15 +9,10 @@ import type { CloudParts } from '../../cloud.ts'
  */
 export async function removeHost({ store, manyHosts }: CloudParts, host: HostName): Promise<boolean> {
   const removed = await store.transaction(async (trx) => {
-    const row = await trx.selectFrom('hosts').select('name').where('name', '=', host).forUpdate().executeTakeFirst()
-    const servers = await trx
-      .selectFrom('servers')
-      .select('id')
-      .where('host', '=', host)
-      .where('deleted_at', 'is', null)
-      .limit(1)
-      .execute()
-    if (servers.length > 0) {
+    // No claim may be made there meanwhile.
+    await lockHost(trx, host)
+    const [row] = await readHosts(trx, host)
+    if (row !== undefined && (row.servers > 0 || row.usedVcpus > 0)) {
       throw new Fault('conflict', `host ${host} has servers; it stays in the cloud`, {
         next: 'move or delete them first: kilonova server list --all-projects',
       })
