@@ -8,6 +8,7 @@ import type { ServerDeleteOptions } from './commands/server-delete.ts'
 import type { ServerListOptions } from './commands/server-list.ts'
 import type { DoctorOptions } from './doctor/doctor.ts'
 import { addHosts } from './program/host-commands.ts'
+import { addFlows, addServerInsight } from './program/operator-commands.ts'
 import { client, foreground, repeated, wholeNumber } from './program/options.ts'
 import { addMigrate } from './program/migrate.ts'
 import { defaultStateDirectory } from './state-directory.ts'
@@ -30,7 +31,10 @@ export function buildProgram(context: CommandContext): Command {
   addFlavor(program.command('flavor').description('sizes of servers'), context)
   addLibvirt(program.command('libvirt').description('the libvirt API: its pages, and a prompt'), context)
   addHosts(program, context)
-  addServer(program.command('server').description('virtual machines'), context)
+  addFlows(program, context)
+  const server = program.command('server').description('virtual machines')
+  addServer(server, context)
+  addServerInsight(server, context)
   return program
 }
 

@@ -7,6 +7,7 @@ import { makeFlows } from './conductor/flows.ts'
 import { GuestEvents } from './conductor/guest-events.ts'
 import { MigrationKeeper } from './conductor/resize/migration-keeper.ts'
 import { ServerNewsDesk } from './conductor/server-news.ts'
+import { keepTasksSettled } from './conductor/settle-tasks.ts'
 import { settleHost } from './conductor/settle-host.ts'
 import { type HostBack, HostRegistry } from './scheduler/host-registry.ts'
 import { Scheduler } from './scheduler/scheduler.ts'
@@ -102,6 +103,7 @@ async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<voi
   await cloud.engine.start()
   stack.defer(() => cloud.engine.stop())
   stack.use(new MigrationKeeper(cloud))
+  stack.use(keepTasksSettled(cloud))
   stack.use(sweepAfterBuilds(cloud))
   stack.use(pruneNowAndThen(new HostCaches(store, bus), settings.images.pruneEverySec, log))
   stack.use(checkAfterFlows(cloud, events))

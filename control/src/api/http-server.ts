@@ -10,7 +10,9 @@ import { echoVersion, negotiate } from './microversion.ts'
 import { networkApiRoutes } from './network/routes.ts'
 import { errorBody, Refusal, serviceOf, toHttpError } from './refusal.ts'
 import { baseUrl, newRequestName } from './request.ts'
+import { flowRoutes } from './kilonova/flows.ts'
 import { hostRoutes } from './kilonova/hosts.ts'
+import { serverInsightRoutes } from './kilonova/servers.ts'
 import { eventRoute } from './operations/events.ts'
 import { metricRoutes } from './operations/metrics.ts'
 import { rootRoutes } from './root.ts'
@@ -60,6 +62,8 @@ export function buildHttpServer(
   imageRoutes(app, cloud)
   networkApiRoutes(app, cloud)
   hostRoutes(app, cloud)
+  flowRoutes(app, cloud)
+  serverInsightRoutes(app, cloud)
   return app
 }
 

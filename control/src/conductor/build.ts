@@ -257,15 +257,16 @@ interface FailedTry {
 async function tryElsewhere(
   { scheduler, settings, log }: CloudParts,
   trx: Transaction<Database>,
-  { server, failed, context: { input, error, flowId, again } }: FailedTry,
+  { server, failed, context }: FailedTry,
 ): Promise<boolean> {
+  const { input, error, flowId } = context
   const { host } = server
   if (host === null || !ofTheHost.has(faultOf(error)?.kind ?? 'internal')) return false
   await trx.updateTable('hosts').set({ failed_builds: sql`failed_builds + 1` }).where('name', '=', host).execute()
   if (failed.length >= settings.scheduler.maxAttempts) return false
   const { fitting } = await scheduler.refusals(trx, server, new Map(failed.map((one) => [one.host, one.reason])))
   if (fitting.length === 0) return false
-  const next = await again({ ...input, failed })
+  const next = await context.again({ ...input, failed })
   if (next === undefined) return false
   const now = new Date()
   await trx

@@ -1,4 +1,4 @@
-import { askHost, Fault, type GuestState, HostName, ServerId } from '@kilonova/core'
+import { askHost, Fault, type GuestState, HostName, type PowerState, type ServerId } from '@kilonova/core'
 import { sql } from 'kysely'
 import type { Cloud } from '../cloud.ts'
 import { isUp, readHosts } from '../scheduler/candidates.ts'
@@ -16,6 +16,7 @@ export interface Drift {
   /** Where the guest is, or is missed. */
   readonly host: string
   readonly kind: DriftKind
+  readonly power: PowerState
   readonly detail: string
   /** What a repair does. */
   readonly repair: string
@@ -34,6 +35,7 @@ const listDeadlineMs = 10_000
 
 /** Asks every host that is up; those that do not answer are told by name. */
 export async function findDrift(cloud: Cloud): Promise<{ drift: Drift[]; silent: string[] }> {
+  const began = performance.now()
   const hosts = (await readHosts(cloud.store.db)).filter((host) => isUp(host, cloud.settings.scheduler))
   const silent: string[] = []
   const told = new Map<string, readonly GuestState[]>()
@@ -49,9 +51,10 @@ export async function findDrift(cloud: Cloud): Promise<{ drift: Drift[]; silent:
     }),
   )
   // The records after the hosts: what was built or removed meanwhile has a flow, and is left out.
+  const tookSec = (performance.now() - began) / 1000 + 1
   const { rows } = await sql<Known>`select s.id, s.name, s.host, s.vm_state,
       s.task_state is null and not exists (select 1 from flows f where f.server_id = s.id
-        and (f.state in ('queued', 'running', 'undoing') or f.ended_at > clock_timestamp() - interval '15 s')) as settled,
+        and (f.state in ('queued', 'running', 'undoing') or f.ended_at > clock_timestamp() - make_interval(secs => ${tookSec}))) as settled,
       exists (select 1 from server_migrations m where m.server_id = s.id and m.held_host is not null) as moving
     from servers s where s.deleted_at is null`.execute(cloud.store.db)
   const known = new Map(rows.map((row) => [row.id, row]))
@@ -63,7 +66,7 @@ export async function findDrift(cloud: Cloud): Promise<{ drift: Drift[]; silent:
 /** What is wrong about a guest that a host has. */
 function strange(host: string, { serverId, power }: GuestState, known: ReadonlyMap<string, Known>): Drift[] {
   const server = known.get(serverId)
-  const base = { serverId, name: server?.name ?? null, host }
+  const base = { serverId, name: server?.name ?? null, host, power }
   if (server === undefined) {
     const repair = `with --end-at ${host}: guest and files are removed there`
     return [{ ...base, kind: 'unknown', detail: `${host} has a guest (${power}) of no server that lives`, repair }]
@@ -85,7 +88,17 @@ function missing(server: Known, told: ReadonlyMap<string, readonly GuestState[]>
   if (guests === undefined || guests.some((guest) => guest.serverId === serverId)) return []
   if (!['active', 'paused'].includes(server.vm_state)) return []
   const detail = `the record says ${server.vm_state}, ${host} has no such guest`
-  return [{ serverId, name, host, kind: 'missing', detail, repair: 'a hard reboot: defined and started from its disks' }]
+  return [
+    {
+      serverId,
+      name,
+      host,
+      kind: 'missing',
+      power: 'nostate',
+      detail,
+      repair: 'a hard reboot: defined and started from its disks',
+    },
+  ]
 }
 
 /**

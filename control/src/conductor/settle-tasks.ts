@@ -34,7 +34,10 @@ export async function settleTasks(cloud: Cloud, afterMs = settledAfterMs): Promi
     })
     if (settled === undefined) continue
     cloud.engine.kick()
-    cloud.log.error('a server was in a task that no flow worked on; settled', { serverId: id, task: settled.task_state })
+    cloud.log.error('a server was in a task that no flow worked on; settled', {
+      serverId: id,
+      task: settled.task_state,
+    })
   }
 }
 
@@ -63,7 +66,8 @@ async function settle(cloud: Cloud, trx: Transaction<Database>, { id, vm_state, 
   const fault = new Fault('internal', `the work on the server (${task_state}) was lost`, {
     next: 'see `kilonova server why`; start it, or delete it and make it anew',
   })
-  const failed = vm_state === 'building' ? { vm_state: 'error' as const, fault: JSON.stringify(serverFault(fault)) } : {}
+  const failed =
+    vm_state === 'building' ? { vm_state: 'error' as const, fault: JSON.stringify(serverFault(fault)) } : {}
   await trx
     .updateTable('servers')
     .set({ task_state: null, updated_at: new Date(), ...failed })

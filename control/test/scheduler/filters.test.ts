@@ -46,7 +46,7 @@ function demand({ specs, properties, zone, size = [1, 1024, 10], ...options }: W
   const [vcpus, memoryMiB, diskGiB] = size
   const flavor = flavorWith({ vcpus, memoryMiB, diskGiB }, specs)
   const row = serverRow(flavor, properties === undefined ? {} : { properties })
-  const server = { ...row, flavor, image: JSON.parse(String(row.image)), scheduler_hints: {} } as unknown
+  const server = { ...row, flavor, image: { properties: properties ?? {} }, scheduler_hints: {} } as unknown
   return demandOf({ ...(server as PlacedServer), requested_zone: zone ?? null }, options)
 }
 

@@ -81,7 +81,7 @@ export interface FailedContext<Input> {
    * Asks for the flow once more with another input, in the transaction that ends this one: it begins with the commit.
    * @returns its id; undefined when others wait for the server, or someone is just asking for something else.
    */
-  readonly again: (input: Input) => Promise<string | undefined>
+  again(input: Input): Promise<string | undefined>
 }
 
 type NeedsUndo = { undo: unknown } | { noUndo: string }

@@ -27,7 +27,10 @@ function wrongState(rule: PowerRule, server: Pick<ServerRow, 'id' | 'vm_state' |
 }
 
 /** The task is set only if the state still allows it: of two requests at once one is refused, or they are ordered. */
-async function begin({ cloud, request, server }: ActionContext, name: PowerName): Promise<void> {
+export async function beginPower(
+  { cloud, request, server }: Pick<ActionContext, 'cloud' | 'request' | 'server'>,
+  name: PowerName,
+): Promise<void> {
   const rule: PowerRule = powerRules[name]
   await cloud.store.transaction(async (trx) => {
     const now = await trx
@@ -75,7 +78,7 @@ async function run(context: ActionContext, name: PowerName): Promise<unknown> {
       `Cannot '${powerRules[name].action}' instance ${server.id}: its host is down. Try again when it is back.`,
     )
   }
-  await begin(context, name)
+  await beginPower(context, name)
   return reply.code(202).send()
 }
 
