@@ -1,3 +1,5 @@
+export { Heartbeat } from './agent/heartbeat.ts'
+export { type OperationHandlers, serveOperations } from './agent/serve-operations.ts'
 export { type Agent, type AgentOptions, startAgent } from './agent/start-agent.ts'
 export { joinCloud, type JoinOptions } from './agent/membership/join-cloud.ts'
 export { Membership, type PeerTls } from './agent/membership/membership.ts'

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { Problem } from '../problem.ts'
 import type { ExitName } from '../exit-codes.ts'
 import type { Cloud, NameOrId } from './clouds.ts'
+import { EventStream } from './events.ts'
 import { exchange, type HttpAnswer, type HttpRequest } from './http.ts'
 import { type Json, listOf, objectOf, textOf } from './json.ts'
 
@@ -52,6 +53,16 @@ export class CloudSession {
     })
     if (answer.status >= 400) throw problemOf(answer, `${method} ${url.pathname}`)
     return objectOf(answer.body)
+  }
+
+  /**
+   * What happens to one server, as the service tells it.
+   * @returns undefined where there is nothing to listen to: another cloud, or too many listen.
+   */
+  async events(serverId: string, signal: AbortSignal): Promise<EventStream | undefined> {
+    const url = this.#urlOf('kilonova', `/events?server=${encodeURIComponent(serverId)}&all_tenants=1`)
+    const options = { headers: { 'x-auth-token': this.#token }, ca: this.#ca, verify: this.cloud.verify, signal }
+    return EventStream.open(url, options)
   }
 
   /** Every item of a paged list, following the links to the next page (Nova: `<key>_links`, Glance: `next`). */

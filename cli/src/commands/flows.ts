@@ -94,7 +94,7 @@ function printFlow(context: CommandContext, flow: Json): void {
   })
   const history = listOf(flow['history']).map(objectOf)
   if (history.length === 0) return
-  context.output.print('')
+  context.output.print('\n')
   printTable(
     context.output,
     ['step', 'state', 'attempt', 'began', 'ended'],

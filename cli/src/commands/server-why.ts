@@ -26,7 +26,7 @@ export async function serverWhy(context: CommandContext, name: string, options: 
   })
   const hosts = listOf(fault['hosts']).map(objectOf)
   if (hosts.length > 0) {
-    output.print('')
+    output.print('\n')
     printTable(
       output,
       ['host', 'why not there'],
@@ -35,7 +35,7 @@ export async function serverWhy(context: CommandContext, name: string, options: 
   }
   const flows = listOf(why['flows']).map(objectOf)
   if (flows.length === 0) return
-  output.print('')
+  output.print('\n')
   printTable(
     output,
     ['flow', 'state', 'step', 'created', 'ended', 'reason', 'id'],

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Json, numberOf, objectOf, textOf } from '../client/json.ts'
+import type { EventStream } from '../client/events.ts'
 import type { CloudSession } from '../client/session.ts'
 import { ProgressBar } from '../output/progress-bar.ts'
 import { Problem } from '../problem.ts'
@@ -21,12 +22,14 @@ const taskWords: Readonly<Record<string, string>> = {
 }
 
 /**
- * Asks until the server is what is wanted, with a bar meanwhile. Giving up changes nothing of the server.
+ * Waits until the server is what is wanted, with a bar meanwhile: by the service's events, where there are, else by asking. Giving up changes nothing of the server.
  * @returns the server; `{}` once it is gone.
  * @throws {Problem} its fault when it went into ERROR; `deadline`.
  */
 export async function waitForServer(context: CommandContext, session: CloudSession, wait: Wait): Promise<Json> {
   const started = performance.now()
+  // Before the first look: so nothing that happens between the two is missed.
+  await using events = await session.events(wait.id, context.signal)
   using bar = new ProgressBar(context.output, { label: labelOf(wait, undefined), unit: 'percent', total: 100 })
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 1.3, 1000)) {
     const server = await look(context, session, wait)
@@ -41,7 +44,24 @@ export async function waitForServer(context: CommandContext, session: CloudSessi
         exit: 'deadline',
       })
     }
-    await pause(context, wait, pauseMs)
+    if (events === undefined) await pause(context, wait, pauseMs)
+    else await untilNews(context, wait, events, bar)
+  }
+}
+
+/** With the service's own news the server is asked for only when it changed, and now and then in case it was lost. */
+const lookAnywayMs = 5000
+
+async function untilNews(context: CommandContext, wait: Wait, events: EventStream, bar: ProgressBar): Promise<void> {
+  const end = performance.now() + lookAnywayMs
+  for (let left = lookAnywayMs; left > 0; left = end - performance.now()) {
+    const news = await events.next(left)
+    if (context.signal.aborted) throw stillGoing(wait)
+    const progress = objectOf(news?.['progress'])
+    const [done, total] = [numberOf(progress['done']), numberOf(progress['total'])]
+    if (news?.['what'] !== 'progress' || done === undefined) return
+    if (total === undefined || total === 0) continue
+    bar.update((100 * done) / total, { label: `server ${wait.name}: ${textOf(progress['label']) ?? 'working'}` })
   }
 }
 
@@ -83,7 +103,7 @@ function errorOf(wait: Wait, server: Json): Problem {
     because: [textOf(fault['message']), textOf(fault['cause'])].filter((one) => one !== undefined).join(': '),
     next:
       textOf(fault['next']) ??
-      `see \`kilonova server show ${wait.id}\`; remove it with \`kilonova server delete ${wait.id}\``,
+      `see \`kilonova server why ${wait.id}\`; remove it with \`kilonova server delete ${wait.id}\``,
   })
 }
 

@@ -123,7 +123,11 @@ async function repair(cloud: Cloud, request: FastifyRequest<ById>): Promise<stri
     })
   }
   const [one] = mine
-  if (one === undefined) throw new Refusal(409, `Server ${id.data} is as its record says: there is nothing to repair.`)
+  if (one === undefined) {
+    throw new Fault('conflict', `server ${id.data} is as its record says: there is nothing to repair`, {
+      next: `if it does not do what it should: kilonova server why ${id.data}`,
+    })
+  }
   const server = await serverOr404(cloud, request)
   if (one.kind === 'missing') {
     await beginPower({ cloud, request, server }, 'hard-reboot')
