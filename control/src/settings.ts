@@ -38,6 +38,22 @@ const Network = z.strictObject({
     .array(z.ipv4())
     .default([])
     .describe('Name servers given to guests; empty lets the gateway of the network answer.'),
+  externalPhysicalNetworks: z
+    .array(z.string().min(1).max(64))
+    .default([])
+    .describe(
+      'Physical networks whose provider says by network-vif-plugged (POST /os-server-external-events) when a port is ready: guests on them start paused and wait for it.',
+    ),
+  vifPluggingTimeoutSec: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(300)
+    .describe('How long a new guest waits for its ports on external physical networks, in seconds; 0 does not wait.'),
+  vifPluggingIsFatal: z
+    .boolean()
+    .default(true)
+    .describe('Whether a port that is not ready in time, or said to have failed, fails the build. If not, it goes on.'),
   mtu: z.int().min(576).max(65_535).optional().describe('Largest packet in bytes; absent leaves it to the host.'),
 })
 

@@ -56,6 +56,12 @@ export function requireRole(request: FastifyRequest, role: keyof typeof rank): v
   throw new Refusal(403, `Policy doesn't allow this: it needs the role ${role}.`)
 }
 
+/** @throws {Refusal} 403 for callers that are neither another service nor an administrator. */
+export function requireService(request: FastifyRequest): void {
+  if (request.caller.roles.some((role) => role === 'service' || role === 'admin')) return
+  throw new Refusal(403, "Policy doesn't allow this: it needs the role service.")
+}
+
 /** The project of the token. @throws {Refusal} 403 when the token has none. */
 export function projectOf(request: FastifyRequest): string {
   if (request.caller.projectId === null) throw new Refusal(403, 'This needs a token of a project.')

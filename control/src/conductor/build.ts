@@ -20,6 +20,7 @@ import { askPatiently } from './ask-patiently.ts'
 import { type PlacedServer, placedColumns } from '../scheduler/demand.ts'
 import { attachPorts, type NicRequest, releasePorts } from '../services/network/ports.ts'
 import { composeSpec } from './compose-spec.ts'
+import { awaitedPorts, untilPlugged } from './await-plugged.ts'
 import { serverFault } from './fault-view.ts'
 import { hostOf } from './server-records.ts'
 
@@ -87,7 +88,12 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
     .step('started', {
       do: async ({ input, flowId, signal, requestId }) => {
         const { host, spec } = specs.take(flowId) ?? (await specOf(cloud, input))
-        return askPatiently(cloud.bus, host, 'startServer', { spec }, shortAsk(cloud, signal, requestId))
+        const awaited = awaitedPorts(cloud, spec)
+        const options = shortAsk(cloud, signal, requestId)
+        if (awaited.length === 0) return askPatiently(cloud.bus, host, 'startServer', { spec }, options)
+        await askPatiently(cloud.bus, host, 'startServer', { spec, paused: true }, options)
+        await untilPlugged(cloud, spec.id, awaited, signal)
+        return askPatiently(cloud.bus, host, 'unpauseServer', { serverId: spec.id }, options)
       },
       record: (trx, { input }) => becomeActive(trx, input.serverId),
       undo: ({ input, flowId, signal, requestId }) =>

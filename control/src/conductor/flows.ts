@@ -1,6 +1,7 @@
 import type { CloudParts } from '../cloud.ts'
 import { buildFlow } from './build.ts'
 import { deleteFlow } from './delete.ts'
+import { attachNicFlow, detachNicFlow } from './nics.ts'
 import { snapshotFlow } from './snapshot.ts'
 import { rescueFlow, unrescueFlow } from './rescue.ts'
 import { liveMigrateFlow } from './live-migration/live-migrate.ts'
@@ -12,6 +13,8 @@ import { type PowerFlow, powerFlow, type PowerName, powerNames } from './power.t
 export const makeFlows = (parts: CloudParts) => ({
   build: buildFlow(parts),
   delete: deleteFlow(parts),
+  'attach-nic': attachNicFlow(parts),
+  'detach-nic': detachNicFlow(parts),
   snapshot: snapshotFlow(parts),
   rescue: rescueFlow(parts),
   unrescue: unrescueFlow(parts),

@@ -61,7 +61,10 @@ export const hostOperations = {
   /** Image, disks, config drive, network: all that must be there before the guest starts. Reports bytes. */
   prepareServer: { request: z.strictObject({ spec: ServerSpec }), answer: z.object({ imageFetched: z.boolean() }) },
   /** Defines and starts the guest, and answers once libvirt says that it runs. */
-  startServer: { request: z.strictObject({ spec: ServerSpec }), answer: GuestState },
+  startServer: {
+    request: z.strictObject({ spec: ServerSpec, /** Its CPUs wait for `unpauseServer`. */ paused: z.boolean().optional() }),
+    answer: GuestState,
+  },
   /** Ends and undefines the guest and gives back its network; its files stay. */
   destroyServer: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
   /**

@@ -192,6 +192,10 @@ export interface PortsTable {
   port_security_enabled: Generated<boolean>
   security_group_ids: Generated<string[]>
   allowed_address_pairs: Json<readonly AddressPair[]> | null
+  /** False while a running server's card is on its way in or out. */
+  attached: Generated<boolean>
+  /** What the network's provider said of the port since it has its server: the status of `network-vif-plugged`. */
+  plug_event: 'completed' | 'failed' | null
   tag: string | null
   created_at: MadeNow
   updated_at: MadeNow

@@ -26,7 +26,7 @@ export function operationHandlers(
     describe: (_, { signal }) => facts(signal),
     prepareServer: ({ spec }, context) =>
       driver.prepareServer(spec, { signal: context.signal, onProgress: (told) => context.progress(told) }),
-    startServer: ({ spec }, { signal }) => driver.startServer(spec, { signal }),
+    startServer: ({ spec, paused }, { signal }) => driver.startServer(spec, { signal, paused: paused === true }),
     destroyServer: async ({ serverId }, { signal }) => {
       await driver.destroyServer(serverId, { signal })
       return {}

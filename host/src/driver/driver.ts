@@ -34,7 +34,7 @@ import { receiveDisks } from './resize/receive-disks.ts'
 import { canRestoreServer, restoreServer } from './resize/restore-server.ts'
 import { RunningMoves } from './resize/running-moves.ts'
 import { startMigrated } from './resize/start-migrated.ts'
-import { startServer } from './spawn/start-server.ts'
+import { startServer, type StartOptions } from './spawn/start-server.ts'
 
 /** What an operation takes behind the parts. */
 type Params<F extends (parts: DriverParts, ...rest: never[]) => unknown> = Parameters<F> extends [DriverParts, ...infer Rest]
@@ -62,7 +62,7 @@ export class Driver {
     return this.#inTurn(spec.id, options, () => prepareServer(this.#parts, spec, options))
   }
 
-  startServer(spec: ServerSpec, options: OperationOptions): Promise<GuestState> {
+  startServer(spec: ServerSpec, options: StartOptions): Promise<GuestState> {
     return this.#inTurn(spec.id, options, () => startServer(this.#parts, spec, options))
   }
 

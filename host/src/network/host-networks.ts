@@ -145,7 +145,7 @@ export class HostNetworks {
     const { gateway } = network
     const bridge = this.#bridgeOf(network)
     await this.#claims.add({ serverId, networkId: network.id, gateway, broadcast: subnet.broadcast, hosts, ports })
-    if (network.kind === 'nat') await this.#hosts.add(network.id, serverId, hosts)
+    if (network.kind === 'nat') await this.#hosts.add(network.id, serverId, network.dhcp === false ? [] : hosts)
     const xml =
       network.kind === 'nat'
         ? networkXml(network, subnet, this.#hosts.directoryOf(network.id))

@@ -15,6 +15,8 @@ import { serverActionRoute } from './servers/actions.ts'
 import { serverChangeRoutes } from './servers/change.ts'
 import { serverCreateRoute } from './servers/create.ts'
 import { serverDetailRoutes } from './servers/details.ts'
+import { interfaceRoutes } from './servers/interfaces.ts'
+import { externalEventRoutes } from './external-events.ts'
 import { serverSecurityGroupRoutes } from './servers/security-groups.ts'
 import { serverReadRoutes } from './servers/read.ts'
 import { computeVersions } from './versions.ts'
@@ -23,6 +25,8 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   computeVersions(app)
   serverReadRoutes(app, cloud)
   serverSecurityGroupRoutes(app, cloud)
+  interfaceRoutes(app, cloud)
+  externalEventRoutes(app, cloud)
   serverCreateRoute(app, cloud)
   serverChangeRoutes(app, cloud)
   serverDetailRoutes(app, cloud)

@@ -24,6 +24,9 @@ const NewNetwork = z.strictObject({
     availability_zone_hints: z.array(z.string()).max(0).optional(),
     is_default: z.literal(false).optional(),
     'router:external': z.literal(false).optional(),
+    'provider:network_type': z.enum(['local', 'flat', 'vxlan']).optional(),
+    'provider:physical_network': PlainText(64).min(1).nullish(),
+    'provider:segmentation_id': z.int().min(1).max(16_777_215).nullish(),
   }),
 })
 const Change = z.strictObject({ network: z.strictObject(fields) })
@@ -88,6 +91,7 @@ function networkWrites(app: FastifyInstance, cloud: Cloud): void {
     const { network } = parse(NewNetwork, request.body)
     const project = ownerOf(request, network.project_id ?? network.tenant_id)
     if (network.shared === true) requireRole(request, 'admin')
+    const place = placeOf(request, network)
     const row = await db
       .insertInto('networks')
       .values({
@@ -95,9 +99,7 @@ function networkWrites(app: FastifyInstance, cloud: Cloud): void {
         project_id: project,
         name: network.name ?? '',
         description: network.description ?? '',
-        kind: 'nat',
-        physical_network: null,
-        segment: null,
+        ...place,
         mtu: network.mtu ?? null,
         shared: network.shared ?? false,
         admin_state_up: network.admin_state_up ?? true,
@@ -136,6 +138,33 @@ function networkWrites(app: FastifyInstance, cloud: Cloud): void {
     return noContent(reply)
   })
 }
+
+type Wish = z.infer<typeof NewNetwork>['network']
+
+/** What a network is on. @throws {Refusal} 400 for a place that does not fit together, 403 for all but administrators. */
+function placeOf(request: FastifyRequest, wish: Wish) {
+  const type = wish['provider:network_type']
+  const physical = wish['provider:physical_network'] ?? null
+  const segment = wish['provider:segmentation_id'] ?? null
+  if (type === undefined && physical === null && segment === null) return own
+  requireRole(request, 'admin')
+  if (type === 'flat') {
+    if (physical === null) throw new Refusal(400, 'Invalid input for operation: physical_network required for flat network.')
+    if (segment !== null)
+      throw new Refusal(400, 'Invalid input for operation: segmentation_id specified for flat network.')
+    return { kind: 'flat', physical_network: physical, segment } as const
+  }
+  if (physical !== null)
+    throw new Refusal(400, `Invalid input for operation: physical_network specified for ${type ?? 'local'} network.`)
+  if (type !== 'vxlan' && segment !== null)
+    throw new Refusal(400, `Invalid input for operation: segmentation_id specified for ${type ?? 'local'} network.`)
+  if (type === 'vxlan' && segment === null)
+    throw new Refusal(400, 'Invalid input for operation: segmentation_id required for vxlan network.')
+  return { ...own, segment }
+}
+
+/** A network of each host's own, with NAT. */
+const own = { kind: 'nat', physical_network: null, segment: null } as const
 
 /** `True` of old clients is PostgreSQL's `true`. */
 function lowerBooleans(request: FastifyRequest): FastifyRequest {

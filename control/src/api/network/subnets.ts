@@ -40,7 +40,7 @@ type Wish = z.infer<typeof NewSubnet>['subnet']
 const reserved = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3']
 
 /** @throws {Refusal} 400 for a plan that can not work. */
-function checkedPlan(wish: Wish) {
+function checkedPlan(wish: Wish, kind: 'nat' | 'flat') {
   parse(z.object({ cidr: Ipv4 }), { cidr: wish.cidr.split('/')[0] })
   const plan = planSubnet(wish.cidr)
   const [pool = { start: plan.poolStart, end: plan.poolEnd }] = wish.allocation_pools ?? []
@@ -53,6 +53,7 @@ function checkedPlan(wish: Wish) {
   }
   if (addressToNumber(pool.start) > addressToNumber(pool.end))
     throw new Refusal(400, `Invalid input for allocation_pools. Reason: it ends before it starts.`)
+  if (kind === 'flat') return { ...plan, gateway, poolStart: pool.start, poolEnd: pool.end }
   if (gateway !== plan.gateway)
     throw new Refusal(
       400,
@@ -137,7 +138,7 @@ async function createSubnet(cloud: Cloud, request: FastifyRequest): Promise<Subn
   const network = await networkOr404(cloud, request, subnet.network_id)
   requireOwner(request, network)
   const project = ownerOf(request, subnet.project_id ?? subnet.tenant_id)
-  const plan = checkedPlan(subnet)
+  const plan = checkedPlan(subnet, network.kind)
   return cloud.store.transaction(async (trx) => {
     // Subnets must not overlap, since guests of one host share its routes: they are made one at a time.
     await sql`select pg_advisory_xact_lock(hashtextextended('subnets', 2))`.execute(trx)

@@ -69,7 +69,7 @@ export const portView = (port: PortRow) => ({
   device_id: port.server_id ?? '',
   device_owner: port.device_owner,
   admin_state_up: port.admin_state_up,
-  status: port.vm_state === 'active' || port.vm_state === 'paused' ? 'ACTIVE' : 'DOWN',
+  status: port.attached && (port.vm_state === 'active' || port.vm_state === 'paused') ? 'ACTIVE' : 'DOWN',
   mac_address: port.mac,
   fixed_ips: port.address === null ? [] : [{ subnet_id: port.subnet_id, ip_address: port.address }],
   security_groups: port.security_group_ids,

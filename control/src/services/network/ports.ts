@@ -16,6 +16,8 @@ interface PortOwner {
   readonly projectId: string
   /** Of new ports; the project's default one when absent. */
   readonly securityGroups?: readonly string[]
+  /** False for a card that its guest gets later. */
+  readonly attached?: boolean
 }
 
 /** Whose a new port is: a server's, or a user's own that waits for one. */
@@ -25,6 +27,7 @@ interface NewPort {
   readonly name?: string
   readonly description?: string
   readonly mac?: string
+  readonly attached?: boolean
   readonly adminStateUp?: boolean
   readonly securityGroups?: readonly string[]
   /** As the network has it when absent. */
@@ -64,6 +67,8 @@ async function bindPort(
       server_id: owner.serverId,
       position,
       device_owner: 'compute:nova',
+      attached: owner.attached ?? true,
+      plug_event: null,
       updated_at: new Date(),
       ...(tag === undefined ? {} : { tag }),
     })
@@ -104,6 +109,8 @@ export async function createPort(
         address,
         position,
         tag: request.tag ?? null,
+        attached: owner.attached ?? true,
+        plug_event: null,
         port_security_enabled: guarded,
         security_group_ids: groups,
         admin_state_up: owner.adminStateUp ?? true,
@@ -178,7 +185,23 @@ export async function releasePorts(trx: Transaction<Database>, serverId: string)
   await trx.deleteFrom('ports').where('server_id', '=', serverId).where('outlives_server', '=', false).execute()
   await trx
     .updateTable('ports')
-    .set({ server_id: null, device_owner: '', tag: null, updated_at: new Date() })
+    .set({ server_id: null, device_owner: '', tag: null, attached: true, updated_at: new Date() })
+    .where('server_id', '=', serverId)
+    .execute()
+}
+
+/** The same for one port. */
+export async function releasePort(trx: Transaction<Database>, serverId: string, portId: string): Promise<void> {
+  await trx
+    .deleteFrom('ports')
+    .where('id', '=', portId)
+    .where('server_id', '=', serverId)
+    .where('outlives_server', '=', false)
+    .execute()
+  await trx
+    .updateTable('ports')
+    .set({ server_id: null, device_owner: '', tag: null, attached: true, updated_at: new Date() })
+    .where('id', '=', portId)
     .where('server_id', '=', serverId)
     .execute()
 }

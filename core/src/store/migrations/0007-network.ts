@@ -9,7 +9,8 @@ export const network: Migration = {
   name: 'network',
   async up(trx) {
     await sql`alter table networks add physical_network text, add segment integer unique`.execute(trx)
-    await sql`alter table ports add allowed_address_pairs jsonb`.execute(trx)
+    await sql`alter table ports add allowed_address_pairs jsonb, add attached boolean not null default true,
+      add plug_event text`.execute(trx)
     await sql`create index ports_by_group on ports using gin (security_group_ids)`.execute(trx)
     await sql`create index ports_by_network on ports (network_id)`.execute(trx)
     await sql`create index security_group_rules_by_group on security_group_rules (security_group_id)`.execute(trx)

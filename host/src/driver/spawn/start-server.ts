@@ -12,6 +12,11 @@ import type { Rescue } from '../plan/plan-rescue.ts'
 import { planToDomain } from '../plan/plan-to-domain.ts'
 import { readHostUse } from './host-use.ts'
 
+export interface StartOptions extends OperationOptions {
+  /** The guest is there and its CPUs wait: its network is not ready yet. */
+  readonly paused?: boolean
+}
+
 /**
  * Defines and starts the guest of a prepared server; resolves once libvirt says that it runs. A guest that runs
  * already is success. On failure or abort the domain is as before: not defined, or off with its former definition.
@@ -19,7 +24,7 @@ import { readHostUse } from './host-use.ts'
 export async function startServer(
   parts: DriverParts,
   spec: ServerSpec,
-  { signal }: OperationOptions,
+  { signal, paused = false }: StartOptions,
   rescue?: Rescue,
 ): Promise<GuestState> {
   const what = whatFailed(spec.id, 'started')
@@ -32,10 +37,10 @@ export async function startServer(
   const plan = await decide(parts, spec, host, rescue)
   const xml = planToDomain(plan)
   stamps.planned = performance.now()
-  const work: Work = { plan, xml, before, stamps, rescued: rescue !== undefined }
+  const work: Work = { plan, xml, before, stamps, rescued: rescue !== undefined, paused }
   await parts.connection.use(what, (connection) => defineAndStart(parts, connection, work, signal), signal)
   logSteps(parts, spec, host.virtType, stamps)
-  return { serverId: spec.id, power: 'running' }
+  return { serverId: spec.id, power: paused ? 'paused' : 'running' }
 }
 
 /** A guest that libvirt knows already. */
@@ -51,6 +56,7 @@ interface Work {
   readonly before: Before | undefined
   /** It starts from rescue disks: what is kept of it stays as its own disks made it. */
   readonly rescued: boolean
+  readonly paused: boolean
   readonly stamps: Stamps
 }
 
@@ -106,7 +112,7 @@ export async function decide(
 async function defineAndStart(
   parts: DriverParts,
   connection: Connect,
-  { plan, xml, before, stamps, rescued }: Work,
+  { plan, xml, before, stamps, rescued, paused }: Work,
   signal: AbortSignal,
 ): Promise<void> {
   const serverId = plan.serverId as ServerId
@@ -120,12 +126,18 @@ async function defineAndStart(
       rescued ? undefined : writeFixedDevices(directory, plan.fixed),
     ])
     stamps.defined = performance.now()
-    await untilRunning(parts, domain, serverId, signal)
+    if (paused) await createPaused(parts, domain, signal)
+    else await untilRunning(parts, domain, serverId, signal)
     stamps.started = performance.now()
   } catch (cause) {
     await undo(parts, connection, serverId, before)
     throw cause
   }
+}
+
+async function createPaused(parts: DriverParts, domain: Domain, signal: AbortSignal): Promise<void> {
+  const { VIR_DOMAIN_START_FORCE_BOOT: boot, VIR_DOMAIN_START_PAUSED: paused } = DomainCreateFlags
+  await domain.createWithFlags(boot | paused, { signal, timeoutMs: parts.settings.libvirt.startTimeoutSec * 1000 })
 }
 
 /** libvirt answers once QEMU runs its CPUs; should it still be paused then, its event tells when it goes on. */
