@@ -62,7 +62,10 @@ export const hostOperations = {
   prepareServer: { request: z.strictObject({ spec: ServerSpec }), answer: z.object({ imageFetched: z.boolean() }) },
   /** Defines and starts the guest, and answers once libvirt says that it runs. */
   startServer: {
-    request: z.strictObject({ spec: ServerSpec, /** Its CPUs wait for `unpauseServer`. */ paused: z.boolean().optional() }),
+    request: z.strictObject({
+      spec: ServerSpec,
+      /** Its CPUs wait for `unpauseServer`. */ paused: z.boolean().optional(),
+    }),
     answer: GuestState,
   },
   /** Ends and undefines the guest and gives back its network; its files stay. */

@@ -149,7 +149,8 @@ function placeOf(request: FastifyRequest, wish: Wish) {
   if (type === undefined && physical === null && segment === null) return own
   requireRole(request, 'admin')
   if (type === 'flat') {
-    if (physical === null) throw new Refusal(400, 'Invalid input for operation: physical_network required for flat network.')
+    if (physical === null)
+      throw new Refusal(400, 'Invalid input for operation: physical_network required for flat network.')
     if (segment !== null)
       throw new Refusal(400, 'Invalid input for operation: segmentation_id specified for flat network.')
     return { kind: 'flat', physical_network: physical, segment } as const

@@ -18,23 +18,40 @@ export const Tag = z
   .regex(/^[^,/\u0000]*$/, 'a tag has no comma and no slash')
 export const Tags = z.array(Tag).max(50)
 
-const Nic = z.strictObject({
+const nicFields = {
   uuid: uuid.optional(),
   port: uuid.nullish(),
   fixed_ip: z
     .string()
     .refine((text) => isIPv4(text), 'not an IPv4 address')
     .optional(),
-  tag: Tag.optional(),
-})
+}
+const Nic = z.strictObject({ ...nicFields, tag: Tag.optional() })
 
-const Disk = z.looseObject({
+const diskFields = {
   uuid: uuid.optional(),
   source_type: z.enum(['image', 'volume', 'snapshot', 'blank']),
   destination_type: z.enum(['local', 'volume']).optional(),
   boot_index: z.union([looseInt(-1, 255), z.null()]).optional(),
+  volume_size: looseInt(0, 2 ** 31 - 1).nullish(),
   delete_on_termination: LooseBoolean.optional(),
-})
+  device_name: PlainText(255).min(1).optional(),
+  device_type: PlainText(255).min(1).optional(),
+  disk_bus: PlainText(255).min(1).optional(),
+  guest_format: PlainText(255).min(1).nullish(),
+  no_device: z.unknown().optional(),
+}
+const Disk = z.strictObject({ ...diskFields, tag: Tag.optional(), volume_type: PlainText(255).nullish() })
+
+/** Tags of devices came, went and came again. */
+const hasTags = (minor: number): boolean => (minor >= 32 && minor <= 36) || minor >= 42
+const nicFor = (minor: number) => (hasTags(minor) ? Nic : z.strictObject(nicFields))
+const diskFor = (minor: number) =>
+  z.strictObject({
+    ...diskFields,
+    ...(hasTags(minor) ? { tag: Tag.optional() } : {}),
+    ...(minor >= 67 ? { volume_type: PlainText(255).nullish() } : {}),
+  })
 
 const Hints = z.looseObject({ group: uuid.optional() })
 
@@ -42,9 +59,15 @@ const Hints = z.looseObject({ group: uuid.optional() })
 const Personality = z.array(
   z.strictObject({
     path: PlainText(1024).min(1),
-    contents: z.string().refine((text) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text), 'not base64'),
+    contents: z.string().refine(isBase64, 'not base64'),
   }),
 )
+
+/** With blanks and line ends, as clients that break their lines send it. */
+function isBase64(text: string): boolean {
+  const plain = text.replaceAll(/\s/g, '')
+  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain)
+}
 
 const always = {
   name: Name,
@@ -68,22 +91,21 @@ const always = {
   max_count: looseInt(1, 1000).optional(),
   return_reservation_id: LooseBoolean.optional(),
   security_groups: z
-    .array(z.looseObject({ name: PlainText(255).optional() }))
+    .array(z.strictObject({ name: PlainText(255).optional() }))
     .max(64)
     .optional(),
-  user_data: z
-    .string()
-    .max(65_535)
-    .refine((text) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text), 'not base64')
-    .nullish(),
+  user_data: z.string().max(65_535).refine(isBase64, 'not base64').nullish(),
   'os:scheduler_hints': Hints.optional(),
   'OS-SCH-HNT:scheduler_hints': Hints.optional(),
 }
 
 function fieldsFor(minor: number) {
-  const words = z.union([z.array(Nic).max(32), z.enum(['auto', 'none'])])
+  const nics = z.array(nicFor(minor)).max(32)
+  const words = z.union([nics, z.enum(['auto', 'none'])])
   return {
     ...always,
+    networks: z.union([nics, z.null()]).optional(),
+    block_device_mapping_v2: z.array(diskFor(minor)).max(16).optional(),
     ...(minor >= 19 ? { description: PlainText(255).nullish() } : {}),
     ...(minor >= 37 ? { networks: words } : {}),
     ...(minor >= 52 ? { tags: Tags.optional() } : {}),

@@ -49,6 +49,8 @@ function countOf(server: NewServer, nics: readonly NicRequest[]): number {
   const most = server.max_count ?? least
   if (least > most) throw new Refusal(400, 'min_count must be <= max_count')
   const fixed = nics.some((nic) => 'portId' in nic || nic.address !== undefined)
+  if (most > 1 && server.hostname !== undefined)
+    throw new Refusal(400, 'Unable to allocate a single hostname to multiple instances')
   if (most > 1 && fixed)
     throw new Refusal(400, 'Invalid input received: a port or a fixed address is for one server only.')
   return most
@@ -164,12 +166,7 @@ function rowOf(
   const { server, flavor, choice, place } = wish
   const { caller } = request
   const name = wish.count === 1 ? server.name : `${server.name}-${index + 1}`
-  const hostname =
-    server.hostname === undefined
-      ? hostnameFrom(name, id)
-      : wish.count === 1
-        ? server.hostname
-        : `${server.hostname}-${index + 1}`
+  const hostname = server.hostname ?? hostnameFrom(name, id)
   const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
   return {
     id,

@@ -28,16 +28,23 @@ export function imageIdOf(server: NewServer): string {
       'Block Device Mapping is Invalid: only the image itself as a local root disk is taken; volumes need a volume service, which this cloud has not.',
     )
   }
+  if (disks.length > 0 && (server.block_device_mapping?.length ?? 0) > 0)
+    throw new Refusal(400, 'Using different block_device_mapping syntaxes is not allowed in the same request.')
   const [root, ...more] = disks
   if (more.length > 0)
     throw new Refusal(
       400,
       'Block Device Mapping is Invalid: Boot sequence for the instance and image/block device mapping combination is not valid.',
     )
+  if (root !== undefined && root.boot_index !== 0)
+    throw new Refusal(
+      400,
+      'Block Device Mapping is Invalid: Mapping image to local is not supported but for the disk that is booted from (boot_index 0).',
+    )
   const named = server.imageRef?.split('/').at(-1) ?? ''
   const id = named === '' ? (root?.uuid ?? '') : named
   if (id === '') throw new Refusal(400, 'Invalid imageRef provided.')
-  if (root?.uuid !== undefined && root.uuid !== id)
+  if (root?.uuid !== undefined && root.uuid.toLowerCase() !== id.toLowerCase())
     throw new Refusal(400, 'Block Device Mapping is Invalid: its image is not imageRef.')
   return id.toLowerCase()
 }

@@ -23,10 +23,16 @@ type PortRow = Selectable<Database['ports']>
 const fields = {
   port_id: z.uuid().optional(),
   net_id: z.uuid().optional(),
-  fixed_ips: z.array(z.strictObject({ ip_address: z.ipv4() })).min(1).max(1).optional(),
+  fixed_ips: z
+    .array(z.strictObject({ ip_address: z.ipv4() }))
+    .min(1)
+    .max(1)
+    .optional(),
 }
 const Attachment = z.strictObject({ interfaceAttachment: z.strictObject(fields).optional() })
-const TaggedAttachment = z.strictObject({ interfaceAttachment: z.strictObject({ ...fields, tag: Tag.optional() }).optional() })
+const TaggedAttachment = z.strictObject({
+  interfaceAttachment: z.strictObject({ ...fields, tag: Tag.optional() }).optional(),
+})
 
 /** The states in which a card may come or go. Source: Nova's table of actions. */
 const allowedIn: readonly VmState[] = ['active', 'paused', 'stopped']

@@ -8,11 +8,26 @@ import type { NewServer } from './create-schema.ts'
 /** The cards that a server asked for. @throws {Refusal} 400 for a network, port or address that can not be had. */
 export async function chooseNics(cloud: Cloud, caller: Caller, networks: NewServer['networks']): Promise<NicRequest[]> {
   if (networks === 'none') return []
-  if (networks === 'auto' || networks === null || networks === undefined || networks.length === 0)
-    return automatic(cloud)
+  if (networks === 'auto' || networks === null || networks === undefined || networks.length === 0) {
+    const nics = await automatic(cloud)
+    if (networks === 'auto' && nics.length === 0)
+      throw new Refusal(400, `Unable to automatically allocate a network for project ${caller.projectId ?? ''}`)
+    return nics
+  }
+  const ports = networks.flatMap((asked) => asked.port ?? [])
+  const [twice] = ports.filter((port, index) => ports.indexOf(port) !== index)
+  if (twice !== undefined) throw new Refusal(400, `Port ${twice} is asked for twice.`)
   return Promise.all(
     networks.map(async (asked): Promise<NicRequest> => {
-      if (asked.port !== null && asked.port !== undefined) return portOf(cloud, caller, asked.port)
+      if (asked.port !== null && asked.port !== undefined) {
+        if (asked.fixed_ip !== undefined)
+          throw new Refusal(
+            400,
+            `Specified Fixed IP '${asked.fixed_ip}' cannot be used with port '${asked.port}': the two cannot be specified together.`,
+          )
+        const port = await portOf(cloud, caller, asked.port)
+        return asked.tag === undefined ? port : { ...port, tag: asked.tag }
+      }
       if (asked.uuid === undefined) throw new Refusal(400, "Bad network format: missing 'uuid'")
       await checkNetwork(cloud, caller, asked.uuid, asked.fixed_ip)
       return {
@@ -33,7 +48,7 @@ async function automatic(cloud: Cloud): Promise<NicRequest[]> {
   return network === undefined ? [] : [{ networkId: network.id }]
 }
 
-async function portOf(cloud: Cloud, caller: Caller, portId: string): Promise<NicRequest> {
+async function portOf(cloud: Cloud, caller: Caller, portId: string): Promise<{ readonly portId: string }> {
   const port = await cloud.store.db.selectFrom('ports').selectAll().where('id', '=', portId).executeTakeFirst()
   if (port === undefined || (!caller.isAdmin && port.project_id !== caller.projectId)) {
     throw new Refusal(400, `Port id ${portId} could not be found.`)
