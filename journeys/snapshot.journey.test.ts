@@ -36,6 +36,25 @@ test('a running guest is snapshotted while it goes on counting; the image boots 
   assert.equal(copy.boots, 2)
   assert.ok(copy.tick >= before, `${copy.tick} is older than ${before}`)
   await cloud.api.delete(copy.id)
+
+  const { service } = cloud
+  const made = await service.command(['server', 'snapshot', 'origin', '--name', 'by command', '--wait', '--json'])
+  assert.equal(made.exitCode, 0, made.stderr)
+  const { id: byCommand, status } = JSON.parse(made.stdout) as { id: string; status: string }
+  assert.equal(status, 'active')
+  await world.untilFree(id)
+  const again = await service.command(['server', 'backup', 'origin', '--type', 'weekly', '--rotate', '1', '--wait'])
+  assert.equal(again.exitCode, 0, again.stderr)
+  await world.untilFree(id)
+  const options = ['--name', 'newest', '--type', 'weekly', '--rotate', '1', '--wait']
+  const openstack = await service.openstack(['server', 'backup', 'create', ...options, '-f', 'json', 'origin'])
+  assert.equal(openstack.exitCode, 0, openstack.stderr)
+  await world.untilFree(id)
+  const { body } = await cloud.api.call('GET', '/image/v2/images?image_type=backup')
+  const backups = (body['images'] as { name: string; status: string }[]).map((one) => `${one.name} ${one.status}`)
+  assert.deepEqual(backups, ['newest active'])
+  assert.deepEqual(await world.leftOnHost(), [])
   await cloud.api.delete(id)
+  assert.equal((await cloud.api.call('DELETE', `/image/v2/images/${byCommand}`)).status, 204)
   await eventually(async () => assert.deepEqual(await world.leftOnHost(), []))
 })

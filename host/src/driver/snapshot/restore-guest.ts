@@ -22,6 +22,9 @@ export async function restoreGuest(parts: DriverParts, record: SnapshotRecord): 
   await parts.connection.use(
     `server ${record.serverId} is not yet as it was before its snapshot`,
     async (connection) => {
+      // A server that was deleted meanwhile is not brought back.
+      const isThere = (await parts.files.find(record.serverId)) !== undefined
+      const kept = isThere && record.definition !== undefined ? { definition: record.definition } : {}
       // Its memory first: a guest that is off can be neither thawed nor relieved of a block job, and has none.
       if (record.saved === true) await goOnFromMemory(connection, record.serverId)
       const domain = await findDomain(connection, record.serverId)
@@ -32,11 +35,11 @@ export async function restoreGuest(parts: DriverParts, record: SnapshotRecord): 
           await abortBlockJob(domain, record.target).catch((error: unknown) => failures.push(error))
         }
         if (failures.length > 0) {
-          await defineAgain(connection, domain, record)
+          await defineAgain(connection, domain, kept)
           throw failures.length === 1 ? failures[0] : new AggregateError(failures)
         }
       }
-      await defineAgain(connection, domain, record)
+      await defineAgain(connection, domain, kept)
     },
   )
 }
