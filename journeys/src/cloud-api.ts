@@ -91,6 +91,13 @@ export class CloudApi {
     return { status: response.status, text, headers: response.headers, body: parseObject(text) }
   }
 
+  /** An answer that goes on, such as `/events`: its body is for the caller to read. */
+  async stream(path: string): Promise<Response> {
+    const response = await fetch(this.base + path, { headers: { 'x-auth-token': this.#token } })
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+
   compute(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
     return this.call(method, `/compute/v2.1${path}`, body)
   }

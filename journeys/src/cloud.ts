@@ -36,6 +36,17 @@ export class TestCloud implements AsyncDisposable {
     }
   }
 
+  /**
+   * How long the service's event loop stood still at most since this was last asked. Its clock looks every 10 ms, and
+   * those are in the figure that it gives.
+   */
+  async eventLoopBlockedMs(): Promise<number> {
+    const { text } = await this.api.call('GET', '/metrics')
+    const seconds = Number(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1])
+    if (Number.isNaN(seconds)) throw new Error('the service does not tell of its event loop')
+    return Math.max(0, seconds * 1000 - 10)
+  }
+
   /** Starts the service again, after it was stopped or killed. */
   async restart(options: ServiceOptions = {}): Promise<void> {
     this.service = await Service.start(this.host, options)

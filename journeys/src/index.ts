@@ -1,5 +1,5 @@
 export { TestCloud } from './cloud.ts'
-export { CloudApi, type Json } from './cloud-api.ts'
+export { CloudApi, type Json, type NewServer } from './cloud-api.ts'
 export { HostAgent } from './host-agent.ts'
 export { ManyHostCloud, type ManyHostOptions, startCloud } from './many-hosts.ts'
 export { eventually } from './eventually.ts'
