@@ -23,7 +23,10 @@ export class ActiveWatch implements AsyncDisposable {
       const failed = states.findIndex((one) => one?.status === 'ERROR')
       if (failed >= 0) throw new Error(`server ${ids[failed]} is in ERROR`)
       if (states.every((one) => one?.status === 'ACTIVE')) return Math.max(...states.map((one) => one?.at ?? 0))
-      if (performance.now() > end) throw new Error(`not ACTIVE after ${timeoutMs} ms: ${ids.join(', ')}`)
+      if (performance.now() > end) {
+        const told = ids.map((id, index) => `${id} ${states[index]?.status ?? 'not heard of'}`)
+        throw new Error(`not ACTIVE after ${timeoutMs} ms: ${told.join(', ')}`)
+      }
       const { promise, resolve } = Promise.withResolvers<void>()
       this.#told = resolve
       const timer = setTimeout(resolve, 1000)

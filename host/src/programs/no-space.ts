@@ -42,6 +42,18 @@ async function mountPointOf(path: string): Promise<string> {
   return points.reduce((longest, point) => (point.length > longest.length ? point : longest), '/')
 }
 
+/** Less than any program needs to write anything. */
+const nothingBytes = 65_536
+
+/**
+ * A program that failed while it wrote, on a file system that has nothing left now: not all of them say why.
+ * @param path what it was writing.
+ */
+export async function explainFailedWrite(failure: Error, path: string): Promise<unknown> {
+  if (!saysNoSpace(failure) && (await spaceAt(path)).freeBytes >= nothingBytes) return failure
+  return fullFault(failure, path)
+}
+
 /**
  * Turns "no space left" from anywhere in the chain into a Fault that names the file system and what is free on it;
  * gives any other error back as it is.
@@ -49,6 +61,10 @@ async function mountPointOf(path: string): Promise<string> {
  */
 export async function explainNoSpace(error: unknown, path: string): Promise<unknown> {
   if ((error instanceof Fault && error.kind === 'noSpace') || !saysNoSpace(error)) return error
+  return fullFault(error, path)
+}
+
+async function fullFault(error: unknown, path: string): Promise<Fault> {
   const { mountPoint, freeBytes } = await spaceAt(path)
   return new Fault(
     'noSpace',

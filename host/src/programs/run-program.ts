@@ -1,7 +1,7 @@
 import { Fault } from '@kilonova/core'
 import { execa, type Options } from 'execa'
 import { needProgram, type ProgramName } from './find-program.ts'
-import { explainNoSpace } from './no-space.ts'
+import { explainFailedWrite, explainNoSpace } from './no-space.ts'
 
 export interface RunOptions {
   /** Aborting kills the program at once; what it was writing is left half-written. */
@@ -93,7 +93,8 @@ export async function runProgram(
   if (ended.timedOut) {
     throw new Fault('deadline', `${name} took longer than ${timeoutMs} ms and was ended`, { cause: failure })
   }
-  throw await explainNoSpace(failure, options.writesTo ?? options.workingDirectory ?? '/')
+  if (options.writesTo !== undefined) throw await explainFailedWrite(failure, options.writesTo)
+  throw await explainNoSpace(failure, options.workingDirectory ?? '/')
 }
 
 /** The wrapper that ends the program with us and limits it. Both exec, so that the process id is the program's own. */

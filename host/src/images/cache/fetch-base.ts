@@ -39,7 +39,10 @@ export async function fetchBase(image: ImageSpec, path: string, options: FetchBa
     const ready = await fetchFromAny(image, path, options)
     return await publish(image, path, ready)
   } catch (error) {
-    throw await explainNoSpace(error, path)
+    const explained = await explainNoSpace(error, path)
+    // Half an image would hold the space that others need now.
+    if (explained instanceof Fault && explained.kind === 'noSpace') await rm(`${path}.part`, { force: true })
+    throw explained
   } finally {
     await rm(`${path}.converted`, { force: true })
   }
@@ -56,10 +59,7 @@ async function fetchFromAny(image: ImageSpec, path: string, options: FetchBaseOp
     } catch (error) {
       options.signal.throwIfAborted()
       const explained = await explainNoSpace(error, path)
-      if (explained instanceof Fault && explained.kind === 'noSpace') {
-        await rm(`${path}.part`, { force: true }) // Half an image would hold the space that others need now.
-        throw explained
-      }
+      if (explained instanceof Fault && explained.kind === 'noSpace') throw explained
       failures.push(explained)
       const elsewhere = location.startsWith('file:') && isMissing(error) && image.locations.length > 1
       const told = { imageId: image.id, location: withoutGrant(location), error: chain(explained) }
@@ -87,7 +87,12 @@ async function fromFile(image: ImageSpec, location: string, path: string, option
   const plan = { location, sizeBytes: image.sizeBytes, stallMs: options.settings.downloadStallMs }
   if (keptAsIs(found, options.settings)) {
     const part = `${path}.part`
-    check(image, await fetchWithProgress(image, { ...plan, target: part }, 'copying', options))
+    try {
+      check(image, await fetchWithProgress(image, { ...plan, target: part }, 'copying', options))
+    } catch (error) {
+      await rm(part, { force: true }) // A copy is not gone on with, unlike a download.
+      throw error
+    }
     return { path: part, found, format: found.format === 'qcow2' ? 'qcow2' : 'raw' }
   }
   const failed = new AbortController()

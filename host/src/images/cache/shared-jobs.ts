@@ -32,7 +32,10 @@ export class SharedJobs<T> {
     } finally {
       job.waiting -= 1
       if (onProgress !== undefined) job.listeners.delete(onProgress)
-      if (job.waiting === 0) job.controller.abort(options.signal.reason)
+      if (job.waiting === 0) {
+        job.controller.abort(options.signal.reason)
+        await job.result.catch(() => {}) // Until it has ended it may still write where the last one now cleans up.
+      }
     }
   }
 
