@@ -37,9 +37,8 @@ import { startMigrated } from './resize/start-migrated.ts'
 import { startServer, type StartOptions } from './spawn/start-server.ts'
 
 /** What an operation takes behind the parts. */
-type Params<F extends (parts: DriverParts, ...rest: never[]) => unknown> = Parameters<F> extends [DriverParts, ...infer Rest]
-  ? Rest
-  : never
+type Params<F extends (parts: DriverParts, ...rest: never[]) => unknown> =
+  Parameters<F> extends [DriverParts, ...infer Rest] ? Rest : never
 
 /**
  * Requests become guests. Requests about one server are carried out in the order they came, requests about different

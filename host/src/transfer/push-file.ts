@@ -14,7 +14,16 @@ export interface PushFile {
   readonly label: string
 }
 
-const sshOptions = ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', '-o', 'ServerAliveInterval=5', '-o', 'ServerAliveCountMax=4']
+const sshOptions = [
+  '-o',
+  'BatchMode=yes',
+  '-o',
+  'ConnectTimeout=10',
+  '-o',
+  'ServerAliveInterval=5',
+  '-o',
+  'ServerAliveCountMax=4',
+]
 
 /**
  * Sends a file to another host by rsync over ssh, holes kept and compressed; by scp where rsync is missing on either side.

@@ -26,7 +26,8 @@ export async function abandonMigration(
   const places = placesOf(parts.files, serverId)
   const isHere = (await arrived.read(places.own))?.migrationId === migrationId
   const arriving = await incoming.read(places.incoming).catch(() => undefined)
-  const isOthers = (arriving !== undefined && arriving.migrationId !== migrationId) || (!isHere && (await exists(places.own)))
+  const isOthers =
+    (arriving !== undefined && arriving.migrationId !== migrationId) || (!isHere && (await exists(places.own)))
   const isAlone = isHere || (!sameHost && !isOthers)
   if (isAlone) {
     await parts.connection.use(

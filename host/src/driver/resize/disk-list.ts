@@ -36,11 +36,7 @@ async function factsOf(spec: ServerSpec, kind: DiskFacts['kind'], disk: Disk): P
   }
 }
 
-async function backingFacts(
-  disk: string,
-  path: string,
-  ofImage: boolean,
-): Promise<NonNullable<DiskFacts['backing']>> {
+async function backingFacts(disk: string, path: string, ofImage: boolean): Promise<NonNullable<DiskFacts['backing']>> {
   const format = await backingFormatOf(disk)
   if (format === undefined) {
     throw new Fault('conflict', `${disk} does not say which format ${path} has: nobody guesses it`, {

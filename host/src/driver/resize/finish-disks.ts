@@ -24,7 +24,9 @@ export interface FinishDisks {
  */
 export async function finishDisks(parts: DriverParts, work: FinishDisks, options: FileOptions): Promise<void> {
   const { spec, directory } = work
-  const kept = work.disks.filter((disk) => disk.kind !== 'swap' || wantedBytes(spec.flavor, disk) === disk.virtDiskSizeBytes)
+  const kept = work.disks.filter(
+    (disk) => disk.kind !== 'swap' || wantedBytes(spec.flavor, disk) === disk.virtDiskSizeBytes,
+  )
   const done: { kind: DiskFacts['kind']; disk: Disk }[] = []
   for (const facts of kept) done.push({ kind: facts.kind, disk: await finishDisk(parts, work, facts, options) })
   const ofKind = (kind: DiskFacts['kind']): Disk[] => done.filter((one) => one.kind === kind).map(({ disk }) => disk)

@@ -53,7 +53,8 @@ export async function migrateDisks(
     await flattenDisks(parts, { ...request, disks, paths: travelling, directory: places.aside }, options)
   }
   const mode = flatten ? 'flatten' : local ? 'local' : 'overlay'
-  const files = mode === 'overlay' ? await offerAll(places.aside, travelling, options.signal) : travelling.map(plainFile)
+  const files =
+    mode === 'overlay' ? await offerAll(places.aside, travelling, options.signal) : travelling.map(plainFile)
   parts.log.info('disks are ready to move', {
     serverId: spec.id,
     mode,

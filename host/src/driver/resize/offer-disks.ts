@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type DiskFacts, type DiskOffer, Fault, type FlavorSpec, type HostRequest, type ServerSpec } from '@kilonova/core'
+import {
+  type DiskFacts,
+  type DiskOffer,
+  Fault,
+  type FlavorSpec,
+  type HostRequest,
+  type ServerSpec,
+} from '@kilonova/core'
 import { readManifest, writeManifest } from '../../images/disk-info.ts'
 import { isMissing } from '../../images/files.ts'
 import { writeOffer } from '../../transfer/offers.ts'
@@ -25,9 +32,13 @@ export async function offerDisks(
     throw new Fault('conflict', `${what}: its disks are not on this host`, { next: 'look at the host’s log' })
   }
   if (disks.root.rbd !== undefined || disks.root.block === true || !parts.files.backend.can.moveCold) {
-    throw new Fault('conflict', `${what}: disks of the ${parts.files.backend.kind} backend do not move while it is off`, {
-      next: 'move it live, or make a snapshot of it and a server from that',
-    })
+    throw new Fault(
+      'conflict',
+      `${what}: disks of the ${parts.files.backend.kind} backend do not move while it is off`,
+      {
+        next: 'move it live, or make a snapshot of it and a server from that',
+      },
+    )
   }
   signal.throwIfAborted()
   const facts = await listDisks(spec, disks)

@@ -76,7 +76,11 @@ async function imageBase(parts: DriverParts, { spec, disk, from }: BaseWork, opt
   })
   if (base.format === backing.format) return
   // The overlay says what it lies on: it is told the new format when it has come.
-  parts.log.info('the base is kept in another format here', { serverId: spec.id, here: base.format, there: backing.format })
+  parts.log.info('the base is kept in another format here', {
+    serverId: spec.id,
+    here: base.format,
+    there: backing.format,
+  })
 }
 
 /** A base that only the source has, as an empty file system is, comes along and is merged into the disk. */
@@ -91,7 +95,12 @@ async function ownBase(
 
 async function bring(
   parts: DriverParts,
-  work: { readonly path: string; readonly disk: DiskFacts; readonly from: TransferSource; readonly filledBytes: number },
+  work: {
+    readonly path: string
+    readonly disk: DiskFacts
+    readonly from: TransferSource
+    readonly filledBytes: number
+  },
   { signal, onProgress }: FileOptions,
 ): Promise<void> {
   let done = 0

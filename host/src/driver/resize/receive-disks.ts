@@ -1,6 +1,13 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type DiskFacts, Fault, type Progress, type ServerSpec, type TransferMode, type TravellingFile } from '@kilonova/core'
+import {
+  type DiskFacts,
+  Fault,
+  type Progress,
+  type ServerSpec,
+  type TransferMode,
+  type TravellingFile,
+} from '@kilonova/core'
 import { readManifest } from '../../images/disk-info.ts'
 import { exists, makeDirectory, makeWhole, syncPath } from '../../images/files.ts'
 import type { FileOptions } from '../../images/server-files.ts'
@@ -152,7 +159,8 @@ async function checkPushed({ spec, files }: ReceiveDisks, places: Places): Promi
 
 /** The directory gets its name, and the server is here; what was for the way only goes after that. */
 async function settle(places: Places, migrationId: string): Promise<void> {
-  if ((await readManifest(places.incoming)) === undefined) throw new Error(`${places.incoming} has no record of its disks`)
+  if ((await readManifest(places.incoming)) === undefined)
+    throw new Error(`${places.incoming} has no record of its disks`)
   await arrived.write(places.incoming, { version: 1, migrationId })
   await rename(places.incoming, places.own)
   await syncPath(dirname(places.own))

@@ -43,17 +43,18 @@ export async function cutCold<T>(
   }
   await records.write(record)
   let goingOn: Promise<void> | undefined
+  let frozen: 'frozen' | 'failed' | 'untouched' = 'untouched'
   const goOn = (): Promise<void> =>
     (goingOn ??= (async () => {
       await goOnFromMemory(connection, serverId)
-      if (agent) await thaw(domain)
+      if (frozen !== 'untouched') await thaw(domain)
     })())
   try {
-    const quiesced = agent ? await freeze(domain, quiesce, parts.log) : false
+    if (agent) frozen = await freeze(domain, quiesce, parts.log)
     await saveMemory(domain, options)
     const done = await read(() => void goOn().catch(() => {}))
     await goOn()
-    return { quiesced, read: done }
+    return { quiesced: frozen === 'frozen', read: done }
   } catch (error) {
     await goingOn?.catch(() => {})
     await restoreGuest(parts, record).then(

@@ -4,7 +4,7 @@ import { CephSnapshots } from '../../images/extract/ceph-snapshot.ts'
 import type { Disk, FileOptions } from '../../images/server-files.ts'
 import type { DriverParts } from '../parts.ts'
 import { findGuestDisk } from './guest-disk.ts'
-import { cannotFreeze, freeze, type Quiesce, thaw } from './quiesce.ts'
+import { atRest, cannotFreeze, type Quiesce } from './quiesce.ts'
 import type { TakeRequest } from './snapshots.ts'
 import type { SnapshotRecord, SnapshotRecords } from './snapshot-record.ts'
 
@@ -44,13 +44,10 @@ export async function cutInCeph(
     ...(agent ? { frozen: true } : {}),
   }
   await records.write(record)
+  const cut = (): Promise<void> => cephOf(parts).make(cephSnapshot, options)
   let quiesced = false
-  try {
-    if (agent && domain !== undefined) quiesced = await freeze(domain, quiesce, parts.log)
-    await cephOf(parts).make(cephSnapshot, options)
-  } finally {
-    if (agent && domain !== undefined) await thaw(domain)
-  }
+  if (agent && domain !== undefined) quiesced = await atRest(domain, quiesce, parts.log, cut)
+  else await cut()
   await records.write({ ...record, phase: 'cut' })
   return quiesced
 }

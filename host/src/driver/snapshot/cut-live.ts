@@ -18,7 +18,7 @@ import { createQcow2 } from '../../programs/qemu-img.ts'
 import type { DriverParts } from '../parts.ts'
 import { abortBlockJob, BlockCopy } from './block-copy.ts'
 import { findGuestDisk } from './guest-disk.ts'
-import { cannotFreeze, freeze, type Quiesce, thaw } from './quiesce.ts'
+import { atRest, cannotFreeze, type Quiesce } from './quiesce.ts'
 import { defineAgain, restoreGuest } from './restore-guest.ts'
 import type { SnapshotRecord, SnapshotRecords } from './snapshot-record.ts'
 
@@ -144,12 +144,8 @@ async function mirror(
   }
   await copy.untilReady(signal, onProgress)
   let quiesced = false
-  try {
-    if (withFreeze) quiesced = await freeze(domain, quiesce, parts.log)
-    await copy.cut()
-  } finally {
-    if (withFreeze) await thaw(domain)
-  }
+  if (withFreeze) quiesced = await atRest(domain, quiesce, parts.log, () => copy.cut())
+  else await copy.cut()
   await defineAgain(connection, domain, record)
   return quiesced
 }

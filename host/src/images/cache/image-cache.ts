@@ -118,15 +118,13 @@ export class ImageCache {
     const sidecar = await fetchBase(image, path, {
       ...{ ...job, settings, log, limits: this.#limits(image) },
       tls: this.#options.cloudTls?.(),
-    }).catch(
-      async (error: unknown) => {
-        job.signal.throwIfAborted()
-        const final = error instanceof Fault && (error.kind === 'noSpace' || error.kind === 'imageRefused')
-        if (lastResort === undefined || final) throw error
-        log.info('image is brought from a host that has it', { imageId: image.id, error: chain(error) })
-        return adoptBase(image, path, lastResort, job)
-      },
-    )
+    }).catch(async (error: unknown) => {
+      job.signal.throwIfAborted()
+      const final = error instanceof Fault && (error.kind === 'noSpace' || error.kind === 'imageRefused')
+      if (lastResort === undefined || final) throw error
+      log.info('image is brought from a host that has it', { imageId: image.id, error: chain(error) })
+      return adoptBase(image, path, lastResort, job)
+    })
     log.info('image fetched', {
       imageId: image.id,
       bytes: image.sizeBytes,
