@@ -1,12 +1,12 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ImageId, ServerId, StoredSnapshot } from '@kilonova/core'
 import { z } from 'zod'
-import { isMissing, makeDirectory, syncPath, writeWhole } from '../../images/files.ts'
+import { isMissing, makeDirectory, partialPath, syncPath, writeWhole } from '../../images/files.ts'
 
 /**
- * What a snapshot has changed, or is about to change, at a guest. Written to stable storage before the change, so that
- * whoever finds it after a crash knows all that there is to take back.
+ * What a snapshot has changed, or is about to change, at a guest. Written before the change, so that whoever finds it
+ * after a crash knows all that there is to take back.
  */
 const SnapshotRecord = z.object({
   version: z.literal(1),
@@ -45,11 +45,20 @@ export class SnapshotRecords {
     return join(this.#directory, imageId)
   }
 
-  /** On stable storage when it resolves, directory entry included. */
+  /**
+   * What must outlive a power cut is on stable storage when it resolves, directory entry included: a definition, and that
+   * a guest has to go on from saved memory. All else is of a guest that a power cut ends anyway.
+   */
   async write(record: SnapshotRecord): Promise<void> {
     const directory = this.directoryOf(record.imageId)
     const fresh = await this.#make(directory)
-    await writeWhole(join(directory, recordName), JSON.stringify(record), 0o600)
+    const [path, text] = [join(directory, recordName), JSON.stringify(record)]
+    if (record.definition === undefined && record.saved !== true) {
+      const part = partialPath(path)
+      await writeFile(part, text, { mode: 0o600 })
+      return rename(part, path)
+    }
+    await writeWhole(path, text, 0o600)
     await syncPath(directory)
     if (fresh) await syncPath(this.#directory)
   }
@@ -61,13 +70,13 @@ export class SnapshotRecords {
     return before === undefined
   }
 
+  /** @returns undefined too for one that a power cut left without its content: it had nothing to take back. */
   async read(imageId: string): Promise<SnapshotRecord | undefined> {
-    try {
-      return SnapshotRecord.parse(JSON.parse(await readFile(join(this.directoryOf(imageId), recordName), 'utf8')))
-    } catch (error) {
-      if (isMissing(error)) return undefined
+    const text = await readFile(join(this.directoryOf(imageId), recordName), 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) return ''
       throw error
-    }
+    })
+    return text.trim() === '' || text.startsWith('\0') ? undefined : SnapshotRecord.parse(JSON.parse(text))
   }
 
   /** Removes all that is in its directory, the record last: while it is there, the rest is not forgotten. */
@@ -78,15 +87,19 @@ export class SnapshotRecords {
     await rm(directory, { force: true, recursive: true })
   }
 
-  /** Every record that is there. A directory without one was made just before a crash, and goes. */
+  /** Every record that is there. */
   async all(): Promise<SnapshotRecord[]> {
+    const records = await Promise.all((await this.#names()).map((name) => this.read(name)))
+    return records.filter((record) => record !== undefined)
+  }
+
+  /** Removes what was made just before a crash, and has no record yet. Only while nobody takes snapshots. */
+  async removeOrphans(): Promise<void> {
+    for (const name of await this.#names()) if ((await this.read(name)) === undefined) await this.remove(name)
+  }
+
+  async #names(): Promise<string[]> {
     const names = await readdir(this.#directory).catch(() => [])
-    const records: SnapshotRecord[] = []
-    for (const name of names) {
-      if (!ImageId.safeParse(name).success) continue
-      const record = await this.read(name)
-      if (record !== undefined) records.push(record)
-    }
-    return records
+    return names.filter((name) => ImageId.safeParse(name).success)
   }
 }

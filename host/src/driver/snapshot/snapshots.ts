@@ -27,6 +27,7 @@ export class Snapshots {
   readonly #inTurn: InTurn
   readonly #log: Log
   #settling: NodeJS.Timeout | undefined
+  #cleaning: Promise<void> | undefined
 
   constructor(parts: DriverParts, inTurn: InTurn) {
     this.#take = { parts, records: new SnapshotRecords(parts.instancesDirectory) }
@@ -38,6 +39,7 @@ export class Snapshots {
   take(request: TakeRequest, options: FileOptions): Promise<Taken> {
     return this.#places.use(options, () =>
       this.#inTurn(request.serverId, options, async () => {
+        await this.#cleaned()
         const began = performance.now()
         await this.#giveUp(request.imageId)
         try {
@@ -73,6 +75,7 @@ export class Snapshots {
    * fixed already is kept for whoever asks for it; only what nobody asked for in a day goes.
    */
   async settle(): Promise<void> {
+    await this.#cleaned()
     for (const { serverId, imageId } of await this.#take.records.all()) {
       await this.#inTurn(serverId, { signal: new AbortController().signal }, async () => {
         const record = await this.#take.records.read(imageId)
@@ -88,6 +91,11 @@ export class Snapshots {
 
   stop(): void {
     clearTimeout(this.#settling)
+  }
+
+  /** Once in a process, and before its first snapshot: only then nothing without a record is just being made. */
+  #cleaned(): Promise<void> {
+    return (this.#cleaning ??= this.#take.records.removeOrphans())
   }
 
   #settleLater(): void {

@@ -40,11 +40,16 @@ test('a record is found again as it was written, for nobody but root, in a direc
   assert.deepEqual(await readdir(join(instances, 'snapshots')), [])
 })
 
-test('what is no snapshot of ours is left alone, and a directory without a record is none', async () => {
+test('what is no snapshot of ours is left alone, and a directory without a whole record is none, and goes', async () => {
   const records = new SnapshotRecords(instances)
   await mkdir(join(instances, 'snapshots', 'tmpnova'), { recursive: true })
   await mkdir(join(instances, 'snapshots', randomUUID()))
   assert.deepEqual(await records.all(), [])
   assert.equal(await records.read(randomUUID()), undefined)
-  assert.equal((await readdir(join(instances, 'snapshots'))).includes('tmpnova'), true)
+  const cutOff = fresh()
+  await records.write(cutOff)
+  await writeFile(join(records.directoryOf(cutOff.imageId), 'snapshot.json'), Buffer.alloc(64))
+  assert.deepEqual(await records.all(), [])
+  await records.removeOrphans()
+  assert.deepEqual(await readdir(join(instances, 'snapshots')), ['tmpnova'])
 })
