@@ -112,7 +112,7 @@ function ask(method: 'GET' | 'PUT', at: number, place: URL, upload: Upload, opti
       try {
         resolve(read(response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'), url))
       } catch (error) {
-        reject(error as Error)
+        reject(error)
       }
     })
   })

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { Fault } from '@kilonova/core'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { extractDisk, type ExtractJob } from '../../../src/images/extract/extract-disk.ts'
 import { layOutQcow2 } from '../../../src/images/extract/qcow2-layout.ts'
 
