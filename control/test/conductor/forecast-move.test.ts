@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readWish } from '../../src/api/compute/servers/live-migrate.ts'
+import { forecastMove } from '../../src/conductor/live-migration/forecast-move.ts'
+
+const MiB = 2 ** 20
+const facts = (dirtyMiBps: number, linkMiBps: number) => ({
+  guest: { memoryMiB: 512, usedMemoryBytes: 100 * MiB, dirtyBytesPerSec: dirtyMiBps * MiB, disks: [] },
+  copy: 'none' as const,
+  linkBytesPerSec: linkMiBps * MiB,
+  maxDowntimeMs: 500,
+})
+
+test('forecast: more dirt takes longer, and what is written faster than it is sent never ends', () => {
+  const idle = forecastMove(facts(0, 100))
+  const busy = forecastMove(facts(50, 100))
+  assert.ok(idle.ends && busy.ends)
+  assert.ok(idle.totalMs > 1000 && idle.totalMs < 2500, String(idle.totalMs))
+  assert.ok(busy.totalMs > idle.totalMs + 500)
+  assert.equal(forecastMove(facts(200, 100)).ends, false)
+})
+
+test('os-migrateLive by microversion: auto from 2.25, disk_over_commit before, force from 2.30 to 2.67', () => {
+  const old = { host: 'h2', block_migration: true, disk_over_commit: false }
+  assert.deepEqual(readWish(1, old), { host: 'h2', blockMigration: 'yes', force: false })
+  assert.throws(() => readWish(1, { host: 'h2', block_migration: 'auto', disk_over_commit: false }))
+  assert.throws(() => readWish(25, old), /disk_over_commit/)
+  assert.deepEqual(readWish(25, { host: null, block_migration: 'auto' }).blockMigration, 'auto')
+  assert.throws(() => readWish(25, { host: 'h2', block_migration: 'auto', force: true }), /force/)
+  assert.equal(readWish(30, { host: 'h2', block_migration: 'False', force: true }).force, true)
+  assert.throws(() => readWish(68, { host: 'h2', block_migration: 'auto', force: true }), /force/)
+  assert.throws(() => readWish(68, { block_migration: 'auto' }), /host/)
+})
