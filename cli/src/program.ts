@@ -9,6 +9,7 @@ import type { ServerListOptions } from './commands/server-list.ts'
 import type { DoctorOptions } from './doctor/doctor.ts'
 import { addHosts } from './program/host-commands.ts'
 import { addFlows, addServerInsight } from './program/operator-commands.ts'
+import { addState } from './program/state-commands.ts'
 import { client, foreground, repeated, wholeNumber } from './program/options.ts'
 import { addMigrate } from './program/migrate.ts'
 import { defaultStateDirectory } from './state-directory.ts'
@@ -35,6 +36,7 @@ export function buildProgram(context: CommandContext): Command {
   const server = program.command('server').description('virtual machines')
   addServer(server, context)
   addServerInsight(server, context)
+  addState(program, context)
   return program
 }
 
