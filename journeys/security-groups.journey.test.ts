@@ -182,6 +182,81 @@ test('rules survive the agent and come back when somebody empties the firewall',
   await eventually(async () => assert.match(await cloud.service.log(), /somebody removed the security groups/), 30_000)
 })
 
+test('a running guest gets a second card with its address, and gives it back', async () => {
+  const { api } = cloud
+  const { id } = servers['b']!
+  const network = await networkOf(servers['b']!.port)
+  const answer = await api.compute('POST', `/servers/${id}/os-interface`, { interfaceAttachment: { net_id: network } })
+  assert.equal(answer.status, 200, answer.text)
+  const card = answer.body['interfaceAttachment'] as {
+    port_id: string
+    mac_addr: string
+    fixed_ips: { ip_address: string }[]
+  }
+  const console = await api.consoleLine(id, new RegExp(`GUEST-ADDRESS nic=eth1 mac=${card.mac_addr} address=\\S+`))
+  assert.match(console, new RegExp(`address=${card.fixed_ips[0]?.ip_address.replaceAll('.', '\\.')}/`))
+  const path = `/servers/${id}/os-interface/${card.port_id}`
+  const state = async () => (await api.compute('GET', path)).body['interfaceAttachment'] as Json | undefined
+  await eventually(async () => assert.equal((await state())?.['port_state'], 'ACTIVE'))
+  assert.equal((await api.compute('DELETE', path)).status, 202)
+  await api.consoleLine(id, /GUEST-HOTPLUG action=remove nic=eth1/)
+  await eventually(async () => assert.equal((await api.compute('GET', path)).status, 404))
+  // It stays away over a cut of the power, and the first card stays.
+  assert.equal((await api.compute('POST', `/servers/${id}/action`, { reboot: { type: 'HARD' } })).status, 202)
+  await eventually(async () => {
+    const xml = await cloud.host.mustExec(['virsh', 'dumpxml', servers['b']!.domain])
+    assert.equal(xml.match(/<interface /g)?.length, 1)
+    assert.equal((await api.server(id))?.['status'], 'ACTIVE')
+  }, 60_000)
+})
+
+const networkOf = async (port: string): Promise<string> =>
+  String(((await network('GET', `/ports/${port}`))['port'] as Json)['network_id'])
+
+test('the unmodified openstack client knows networks, ports and security groups', async () => {
+  const run = async (...args: string[]): Promise<string> => {
+    const done = await cloud.service.openstack(args, { timeoutMs: 180_000 })
+    assert.equal(done.exitCode, 0, `openstack ${args.join(' ')}: ${done.stderr}${done.stdout}`)
+    return done.stdout
+  }
+  const json = async <T>(...args: string[]): Promise<T> => JSON.parse(await run(...args, '-f', 'json')) as T
+  assert.ok((await json<Json[]>('network', 'list')).some((one) => one['Name'] === 'private'))
+  await run('security', 'group', 'create', 'osc')
+  await run(
+    'security',
+    'group',
+    'rule',
+    'create',
+    '--protocol',
+    'tcp',
+    '--dst-port',
+    '22:23',
+    '--remote-ip',
+    '10.0.0.0/8',
+    'osc',
+  )
+  const rules = await json<Json[]>('security', 'group', 'rule', 'list', 'osc')
+  assert.ok(rules.some((one) => one['IP Range'] === '10.0.0.0/8' && one['Port Range'] === '22:23'))
+  await run('port', 'create', '--network', 'private', '--security-group', 'osc', 'osc-port')
+  assert.equal((await json<Json>('port', 'show', 'osc-port'))['status'], 'DOWN')
+  await run('server', 'add', 'security', 'group', 'b', 'osc')
+  await run('server', 'remove', 'security', 'group', 'b', 'osc')
+  await run('server', 'add', 'port', 'b', 'osc-port')
+  await eventually(
+    async () => assert.equal((await json<Json>('port', 'show', 'osc-port'))['status'], 'ACTIVE'),
+    60_000,
+    500,
+  )
+  await run('server', 'remove', 'port', 'b', 'osc-port')
+  await eventually(
+    async () => assert.equal((await json<Json>('port', 'show', 'osc-port'))['device_id'], ''),
+    60_000,
+    500,
+  )
+  await run('port', 'delete', 'osc-port')
+  await run('security', 'group', 'delete', 'osc')
+})
+
 test('with the servers everything goes', async () => {
   for (const { id } of Object.values(servers)) await cloud.api.delete(id)
   await eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing))

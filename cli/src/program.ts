@@ -11,6 +11,8 @@ import { addHosts } from './program/host-commands.ts'
 import { addFlows, addServerInsight } from './program/operator-commands.ts'
 import { addState } from './program/state-commands.ts'
 import { client, foreground, repeated, wholeNumber } from './program/options.ts'
+import { addNetworks } from './program/network.ts'
+import { addPower } from './program/power.ts'
 import { addMigrate } from './program/migrate.ts'
 import { defaultStateDirectory } from './state-directory.ts'
 import { addSnapshot } from './program/snapshot.ts'
@@ -31,6 +33,7 @@ export function buildProgram(context: CommandContext): Command {
   addImage(program.command('image').description('disk images that servers boot from'), context)
   addFlavor(program.command('flavor').description('sizes of servers'), context)
   addLibvirt(program.command('libvirt').description('the libvirt API: its pages, and a prompt'), context)
+  addNetworks(program, context)
   addHosts(program, context)
   addFlows(program, context)
   const server = program.command('server').description('virtual machines')
@@ -132,6 +135,9 @@ function addServer(server: Command, context: CommandContext): void {
     .option('--user-data <path>', 'a file for cloud-init')
     .option('--property <key=value>', 'metadata; may be repeated', repeated, [])
     .option('--config-drive', 'give it a config drive')
+    .option('--network <network>', 'name or id; may be repeated (the default network)', repeated, [])
+    .option('--port <port>', 'a port that is there, by name or id; may be repeated', repeated, [])
+    .option('--security-group <group>', 'name or id; may be repeated (the default group)', repeated, [])
     .option('--wait', 'wait until it is active')
     .option('--timeout <seconds>', 'how long to wait', wholeNumber, 600)
     .action(async (name: string, options: ServerCreateOptions) =>
@@ -156,6 +162,7 @@ function addServer(server: Command, context: CommandContext): void {
     .action(async (names: string[], options: ServerDeleteOptions) =>
       (await import('./commands/server-delete.ts')).serverDelete(context, names, options),
     )
+  addPower(server, context)
   addSnapshot(server, context, { client, wholeNumber, repeated })
   addMigrate(server, context, client)
   client(server.command('console').argument('<server>', 'name or id'))

@@ -15,7 +15,10 @@ export interface Size {
 }
 
 /** Makes a flavor. @returns its id. */
-export async function makeFlavor(api: CloudApi, { name, vcpus, ram, disk, ephemeral = 0, swap = 0 }: Size): Promise<string> {
+export async function makeFlavor(
+  api: CloudApi,
+  { name, vcpus, ram, disk, ephemeral = 0, swap = 0 }: Size,
+): Promise<string> {
   const flavor = { name, vcpus, ram, disk, swap, 'OS-FLV-EXT-DATA:ephemeral': ephemeral }
   const answer = await api.compute('POST', '/flavors', { flavor })
   assert.equal(answer.status, 200, answer.text)
@@ -89,9 +92,12 @@ export class MovingServer {
   /** SHA-256 of all files of a directory of the server's on a host, by name. */
   async checksums(host: LabHost, suffix = ''): Promise<Record<string, string>> {
     const directory = `${instances}/${this.id}${suffix}`
-    const text = await host.mustExec(['sh', '-c', `cd ${directory} && sha256sum $(ls disk* kernel ramdisk 2>/dev/null)`], {
-      timeoutMs: 120_000,
-    })
+    const text = await host.mustExec(
+      ['sh', '-c', `cd ${directory} && sha256sum $(ls disk* kernel ramdisk 2>/dev/null)`],
+      {
+        timeoutMs: 120_000,
+      },
+    )
     return Object.fromEntries(
       text
         .trim()
@@ -105,15 +111,22 @@ export class MovingServer {
   /** What a guest sees of a disk, as a checksum. */
   async content(host: LabHost, disk = 'disk', suffix = ''): Promise<string> {
     const path = `${instances}/${this.id}${suffix}/${disk}`
-    const info = JSON.parse(await host.mustExec(['qemu-img', 'info', '-U', '--output=json', path])) as { format: string }
+    const info = JSON.parse(await host.mustExec(['qemu-img', 'info', '-U', '--output=json', path])) as {
+      format: string
+    }
     const raw = `/tmp/content-${this.id}`
-    await host.mustExec(['qemu-img', 'convert', '-U', '-f', info.format, '-O', 'raw', path, raw], { timeoutMs: 120_000 })
+    await host.mustExec(['qemu-img', 'convert', '-U', '-f', info.format, '-O', 'raw', path, raw], {
+      timeoutMs: 120_000,
+    })
     const sum = await host.mustExec(['sha256sum', raw], { timeoutMs: 120_000 })
     await host.mustExec(['rm', raw])
     return sum.slice(0, 64)
   }
 
-  async diskFacts(host: LabHost, disk = 'disk'): Promise<{ format: string; virtual: number; backing: string | undefined }> {
+  async diskFacts(
+    host: LabHost,
+    disk = 'disk',
+  ): Promise<{ format: string; virtual: number; backing: string | undefined }> {
     const path = `${instances}/${this.id}/${disk}`
     const text = await host.mustExec(['qemu-img', 'info', '-U', '--output=json', path])
     const info = JSON.parse(text) as { format: string; 'virtual-size': number; 'backing-filename'?: string }

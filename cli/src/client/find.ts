@@ -1,11 +1,13 @@
 import { Problem } from '../problem.ts'
-import { type Json, textOf } from './json.ts'
+import { type Json, listOf, objectOf, textOf } from './json.ts'
 import type { CloudSession } from './session.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 interface Kind {
-  readonly word: 'server' | 'image' | 'flavor'
+  readonly word: string
+  /** As commands name it; the word when absent. */
+  readonly command?: string
   readonly byId: (session: CloudSession, id: string, signal: AbortSignal) => Promise<Json>
   /** At least all things of that name; exact matches are chosen from them. */
   readonly byName: (session: CloudSession, name: string, signal: AbortSignal) => Promise<Json[]>
@@ -47,12 +49,41 @@ const flavor: Kind = {
   mayBeId: (text) => /^[\w.-]+$/.test(text),
 }
 
+/** What Neutron keeps: `networks` with ids that are UUIDs and names that several may have. */
+const neutron = (one: string, word: string): Kind => ({
+  word,
+  command: one,
+  byId: async (session, id, signal) => {
+    const path = `/v2.0/${one}s/${encodeURIComponent(id)}`
+    return (await session.call('network', 'GET', path, { signal }))[one.replaceAll('-', '_')] as Json
+  },
+  byName: async (session, name, signal) => {
+    const path = `/v2.0/${one}s?name=${encodeURIComponent(name)}`
+    return listOf((await session.call('network', 'GET', path, { signal }))[`${one.replaceAll('-', '_')}s`]).map(
+      objectOf,
+    )
+  },
+  mayBeId: (text) => uuid.test(text),
+})
+const network = neutron('network', 'network')
+const subnet = neutron('subnet', 'subnet')
+const port = neutron('port', 'port')
+const securityGroup = neutron('security-group', 'security group')
+
 export const findServer = (session: CloudSession, text: string, signal: AbortSignal) =>
   find(server, session, text, signal)
 export const findImage = (session: CloudSession, text: string, signal: AbortSignal) =>
   find(image, session, text, signal)
 export const findFlavor = (session: CloudSession, text: string, signal: AbortSignal) =>
   find(flavor, session, text, signal)
+
+export const findNetwork = (session: CloudSession, text: string, signal: AbortSignal) =>
+  find(network, session, text, signal)
+export const findSubnet = (session: CloudSession, text: string, signal: AbortSignal) =>
+  find(subnet, session, text, signal)
+export const findPort = (session: CloudSession, text: string, signal: AbortSignal) => find(port, session, text, signal)
+export const findSecurityGroup = (session: CloudSession, text: string, signal: AbortSignal) =>
+  find(securityGroup, session, text, signal)
 
 /**
  * The one thing with this id, else the one with this name.
@@ -72,7 +103,7 @@ async function find(kind: Kind, session: CloudSession, text: string, signal: Abo
   if (only === undefined) {
     throw new Problem(`there is no ${kind.word} ${text}`, {
       exit: 'notFound',
-      next: `see \`kilonova ${kind.word} list\``,
+      next: `see \`kilonova ${kind.command ?? kind.word} list\``,
     })
   }
   if (named.length > 1) {

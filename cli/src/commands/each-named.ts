@@ -10,7 +10,7 @@ export interface Done {
 
 /**
  * Does one thing to each of several named things: a fault of one does not keep the others from their turn. With
- * `--json` prints `{"deleted": [ids]}`.
+ * `--json` prints `{"deleted": [ids]}`, or `changed`.
  * @throws the only fault, or a Problem that counts them after each was shown.
  */
 export async function eachNamed(
@@ -18,6 +18,7 @@ export async function eachNamed(
   names: readonly string[],
   options: ClientOptions,
   act: (name: string) => Promise<Done>,
+  verb: 'deleted' | 'changed' = 'deleted',
 ): Promise<void> {
   const ids: string[] = []
   const faults: unknown[] = []
@@ -34,9 +35,9 @@ export async function eachNamed(
       context.output.problem(report, exitCodes[report.exit], options.json === true)
     }
   }
-  if (options.json === true) context.output.json({ deleted: ids })
+  if (options.json === true) context.output.json({ [verb]: ids })
   const first = faults[0]
   if (first !== undefined) {
-    throw new Problem(`${faults.length} of ${names.length} could not be deleted`, { exit: reportOf(first).exit })
+    throw new Problem(`${faults.length} of ${names.length} could not be ${verb}`, { exit: reportOf(first).exit })
   }
 }

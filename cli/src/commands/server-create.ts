@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { findFlavor, findImage } from '../client/find.ts'
-import { objectOf } from '../client/json.ts'
+import { findFlavor, findImage, findNetwork, findPort } from '../client/find.ts'
+import { type Json, objectOf } from '../client/json.ts'
+import type { CloudSession } from '../client/session.ts'
 import { durationText } from '../output/units.ts'
 import { Problem } from '../problem.ts'
 import { type ClientOptions, type CommandContext, connect } from './context.ts'
@@ -16,6 +17,9 @@ export interface ServerCreateOptions extends ClientOptions {
   readonly userData?: string
   readonly property: readonly string[]
   readonly configDrive?: boolean
+  readonly network: readonly string[]
+  readonly port: readonly string[]
+  readonly securityGroup: readonly string[]
   readonly wait?: boolean
   readonly timeout: number
 }
@@ -42,6 +46,7 @@ export async function serverCreate(context: CommandContext, name: string, option
         ...(options.keyName === undefined ? {} : { key_name: options.keyName }),
         ...(userData === undefined ? {} : { user_data: userData }),
         ...(options.configDrive === true ? { config_drive: true } : {}),
+        ...(await cardsOf(session, options, signal)),
       },
     },
   })
@@ -57,6 +62,17 @@ export async function serverCreate(context: CommandContext, name: string, option
       : `server ${name} is being built; see \`kilonova server show ${id}\``,
   )
   printServer(context.output, server)
+}
+
+/** Cards in the order networks, then ports; without one of either the server gets the default network. */
+async function cardsOf(session: CloudSession, options: ServerCreateOptions, signal: AbortSignal): Promise<Json> {
+  const networks: Json[] = []
+  for (const name of options.network) networks.push({ uuid: (await findNetwork(session, name, signal))['id'] })
+  for (const name of options.port) networks.push({ port: (await findPort(session, name, signal))['id'] })
+  return {
+    ...(networks.length === 0 ? {} : { networks }),
+    ...(options.securityGroup.length === 0 ? {} : { security_groups: options.securityGroup.map((name) => ({ name })) }),
+  }
 }
 
 async function readUserData(path: string): Promise<string> {
