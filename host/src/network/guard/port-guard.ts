@@ -10,6 +10,8 @@ export interface PortGuardOptions {
   /** Keeps what is asked for, so that a restarted agent knows it. */
   readonly path: string
   readonly log: Log
+  /** Carries out one transaction; `nft` unless a test watches. */
+  readonly apply?: (script: string) => Promise<void>
 }
 
 /** How often the rules are looked for, in case somebody else emptied the host's firewall. */
@@ -158,7 +160,7 @@ export class PortGuard {
     }
     const began = performance.now()
     try {
-      await nft(script)
+      await (this.#options.apply ?? nft)(script)
     } catch (cause) {
       this.#applied = undefined
       throw new Fault('hypervisorRefused', 'the host did not take the rules of its security groups', {
