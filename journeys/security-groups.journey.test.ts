@@ -210,6 +210,26 @@ test('a running guest gets a second card with its address, and gives it back', a
   }, 60_000)
 })
 
+test('a guest’s figures are read, its password is set by its agent, and it is switched off from inside', async () => {
+  const { api } = cloud
+  const { id, mac } = servers['a']!
+  const figures = (await api.call('GET', `/compute/v2.1/servers/${id}/diagnostics`, undefined, {
+    'openstack-api-version': 'compute 2.48',
+  })) as { status: number; body: Json }
+  assert.equal(figures.status, 200)
+  const [nic = {}] = figures.body['nic_details'] as Json[]
+  assert.equal(nic['mac_address'], mac)
+  assert.ok(Number(nic['tx_octets']) > 0)
+  const old = await api.compute('GET', `/servers/${id}/diagnostics`)
+  assert.ok(Number(old.body['vda_read']) > 0, old.text)
+  const change = await api.compute('POST', `/servers/${id}/action`, { changePassword: { adminPass: 'n3w-Secret' } })
+  assert.equal(change.status, 202, change.text)
+  assert.match(await sh('a', 'grep ^root: /etc/shadow'), /^root:\$/)
+  void inGuest(cloud.host, servers['a']!.domain, 'poweroff -f', { timeoutMs: 1000 }).catch(() => undefined)
+  await api.until(id, ['SHUTOFF'])
+  assert.equal((await api.compute('GET', `/servers/${id}/diagnostics`)).status, 409)
+})
+
 const networkOf = async (port: string): Promise<string> =>
   String(((await network('GET', `/ports/${port}`))['port'] as Json)['network_id'])
 

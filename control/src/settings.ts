@@ -159,7 +159,9 @@ const Resize = z.strictObject({
     .int()
     .min(0)
     .default(0)
-    .describe('A resized or migrated server that nobody confirms is confirmed after so many seconds; 0 waits for ever.'),
+    .describe(
+      'A resized or migrated server that nobody confirms is confirmed after so many seconds; 0 waits for ever.',
+    ),
   allowSameHost: z
     .boolean()
     .default(true)

@@ -1,5 +1,6 @@
 export * from './bus/bus.ts'
 export * from './bus/host-protocol.ts'
+export { GuestDiagnostics } from './bus/operations/guest-care.ts'
 export * from './bus/operations/live-migration.ts'
 export * from './bus/operations/snapshot.ts'
 export { CacheFile, CacheVerdict } from './bus/operations/image-cache.ts'

@@ -74,8 +74,7 @@ export class TestAgent {
 
   constructor(bus: Bus, options: AgentOptions = {}) {
     this.#bus = bus
-    this.#file =
-      options.directory === undefined ? undefined : join(options.directory, `${options.name ?? 'host'}.json`)
+    this.#file = options.directory === undefined ? undefined : join(options.directory, `${options.name ?? 'host'}.json`)
     if (this.#file !== undefined && existsSync(this.#file)) {
       const held = JSON.parse(readFileSync(this.#file, 'utf8')) as Held
       for (const id of held.files) this.files.add(id)
@@ -250,6 +249,20 @@ export class TestAgent {
       case 'dropSnapshot':
         this.snapshots.delete(id)
         return {}
+      case 'setGuestPassword':
+      case 'crashDump':
+        return {}
+      case 'diagnoseServer':
+        return {
+          state: 'running',
+          memoryMaxMiB: 64,
+          memoryUsedMiB: 64,
+          cpus: [],
+          disks: [],
+          nics: [],
+          memory: {},
+          cells: [],
+        }
       case 'secureNetworks':
       case 'plugNetworks':
       case 'unplugNetworks':

@@ -7,6 +7,7 @@ import { cacheOperations } from './operations/cache.ts'
 import { snapshotOperations } from './operations/snapshot.ts'
 import { imageCacheOperations } from './operations/image-cache.ts'
 import { rescueOperations } from './operations/rescue.ts'
+import { guestCareOperations } from './operations/guest-care.ts'
 import { networkOperations } from './operations/network.ts'
 import { resizeOperations } from './operations/resize.ts'
 
@@ -113,6 +114,7 @@ export const hostOperations = {
   ...imageCacheOperations,
   ...rescueOperations,
   ...networkOperations,
+  ...guestCareOperations,
   ...resizeOperations,
 } as const
 

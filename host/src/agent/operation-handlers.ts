@@ -5,6 +5,7 @@ import { snapshotHandlers } from './handlers/snapshot.ts'
 import type { CacheKeeper } from '../images/cache/cache-keeper.ts'
 import { imageCacheHandlers } from './handlers/image-cache.ts'
 import { rescueHandlers } from './handlers/rescue.ts'
+import { guestCareHandlers } from './handlers/guest-care.ts'
 import { networkHandlers } from './handlers/network.ts'
 import { resizeHandlers } from './handlers/resize.ts'
 import type { OperationHandlers } from './serve-operations.ts'
@@ -46,6 +47,7 @@ export function operationHandlers(
     listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
     ...snapshotHandlers(driver),
     ...networkHandlers(driver),
+    ...guestCareHandlers(driver),
     ...resizeHandlers(driver),
     readConsole: async ({ serverId, lines }) => ({ text: await driver.readConsole(serverId, lines) }),
     ...imageCacheHandlers(cache),

@@ -1,4 +1,5 @@
 import type {
+  GuestDiagnostics,
   GuestState,
   ImageSpec,
   NicSpec,
@@ -15,6 +16,8 @@ import { destroyServer } from './destroy/destroy-server.ts'
 import { findDomain, isGone } from './hypervisor/find-domain.ts'
 import { powerOf } from './hypervisor/power-state.ts'
 import { LiveDriver } from './migrate/live-driver.ts'
+import { diagnoseServer } from './care/diagnose-server.ts'
+import { crashDump, setGuestPassword } from './care/set-guest-password.ts'
 import { attachNic, detachNic } from './nic/attach-nic.ts'
 import type { DriverParts, OperationOptions } from './parts.ts'
 import { pauseServer, unpauseServer } from './power/pause-server.ts'
@@ -131,6 +134,21 @@ export class Driver {
 
   unrescueServer(spec: ServerSpec, options: OperationOptions) {
     return this.#inTurn(spec.id, options, () => unrescueServer(this.#parts, spec, options))
+  }
+
+  diagnoseServer(serverId: ServerId, running: boolean, options: OperationOptions): Promise<GuestDiagnostics> {
+    return diagnoseServer(this.#parts, serverId, running, options)
+  }
+
+  setGuestPassword(
+    wish: { readonly serverId: ServerId; readonly user: string; readonly password: string },
+    options: OperationOptions,
+  ): Promise<void> {
+    return this.#inTurn(wish.serverId, options, () => setGuestPassword(this.#parts, wish, options))
+  }
+
+  crashDump(serverId: ServerId, options: OperationOptions): Promise<void> {
+    return this.#inTurn(serverId, options, () => crashDump(this.#parts, serverId, options))
   }
 
   secureNetworks(policy: SecurityPolicy, nics: readonly NicSpec[], complete: boolean): Promise<void> {

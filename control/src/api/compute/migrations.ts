@@ -80,7 +80,10 @@ async function find(cloud: Cloud, request: FastifyRequest): Promise<MigrationRow
   if (server !== undefined) query = query.where('server_id', 'in', [uuidOr404(server)])
   if (status !== undefined) query = query.where('status', '=', status as MigrationRow['status'])
   if (kind !== undefined) query = query.where('kind', '=', kind)
-  const [since, before] = [minor >= 59 ? momentOf(request, 'changes-since') : undefined, momentOf(request, 'changes-before')]
+  const [since, before] = [
+    minor >= 59 ? momentOf(request, 'changes-since') : undefined,
+    momentOf(request, 'changes-before'),
+  ]
   if (since !== undefined) query = query.where('updated_at', '>=', since)
   if (before !== undefined && minor >= 66) query = query.where('updated_at', '<=', before)
   const [user, project] = minor >= 80 ? [text('user_id'), text('project_id')] : []

@@ -15,6 +15,7 @@ import { serverActionRoute } from './servers/actions.ts'
 import { serverChangeRoutes } from './servers/change.ts'
 import { serverCreateRoute } from './servers/create.ts'
 import { serverDetailRoutes } from './servers/details.ts'
+import { guestCareRoutes } from './servers/guest-care.ts'
 import { interfaceRoutes } from './servers/interfaces.ts'
 import { externalEventRoutes } from './external-events.ts'
 import { serverSecurityGroupRoutes } from './servers/security-groups.ts'
@@ -26,6 +27,7 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   serverReadRoutes(app, cloud)
   serverSecurityGroupRoutes(app, cloud)
   interfaceRoutes(app, cloud)
+  guestCareRoutes(app, cloud)
   externalEventRoutes(app, cloud)
   serverCreateRoute(app, cloud)
   serverChangeRoutes(app, cloud)

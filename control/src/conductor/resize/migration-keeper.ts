@@ -86,7 +86,11 @@ async function confirmOne(
     .skipLocked()
     .executeTakeFirst()
   if (server?.vm_state !== 'resized' || server.task_state !== null) return false
-  const row = await trx.selectFrom('server_migrations').select('status').where('id', '=', migrationId).executeTakeFirst()
+  const row = await trx
+    .selectFrom('server_migrations')
+    .select('status')
+    .where('id', '=', migrationId)
+    .executeTakeFirst()
   if (row?.status !== 'finished') return false
   const requestId = `req-${randomUUID()}`
   const options = { serverId: ServerId.parse(serverId), requestId }

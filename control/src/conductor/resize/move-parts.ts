@@ -11,7 +11,13 @@ import {
 } from '@kilonova/core'
 import { z } from 'zod'
 import type { CloudParts } from '../../cloud.ts'
-import { type ColdDetail, detailOf, flavorsOf, migrationOf, type MigrationRow } from '../../services/migrations/records.ts'
+import {
+  type ColdDetail,
+  detailOf,
+  flavorsOf,
+  migrationOf,
+  type MigrationRow,
+} from '../../services/migrations/records.ts'
 import { askPatiently } from '../ask-patiently.ts'
 import { composeSpec } from '../compose-spec.ts'
 

@@ -175,7 +175,10 @@ async function shows(
 ): Promise<void> {
   await trx
     .updateTable('servers')
-    .set({ task_state: sql`case when task_state = 'deleting' then task_state else ${task} end`, updated_at: new Date() })
+    .set({
+      task_state: sql`case when task_state = 'deleting' then task_state else ${task} end`,
+      updated_at: new Date(),
+    })
     .where('id', '=', serverId)
     .execute()
   await changeMigration(trx, migrationId, { status }, detail)

@@ -147,7 +147,12 @@ export const resizeOperations = {
   },
   /** The server as it was before, at its source; started when it ran. */
   restoreServer: {
-    request: z.strictObject({ spec: ServerSpec, migrationId: MigrationId, sameHost: z.boolean(), running: z.boolean() }),
+    request: z.strictObject({
+      spec: ServerSpec,
+      migrationId: MigrationId,
+      sameHost: z.boolean(),
+      running: z.boolean(),
+    }),
     answer: z.object({ serverId: ServerId, power: PowerStateName }),
   },
   /** Removes what the source kept to go back to. */

@@ -13,6 +13,7 @@ import { snapshotActions } from './snapshot.ts'
 import { rescue, unrescue } from './rescue.ts'
 import { addSecurityGroup, removeSecurityGroup } from './security-groups.ts'
 import { resizeActions } from './resize.ts'
+import { changePassword, triggerCrashDump } from './guest-care.ts'
 import { lock, resetState, unlock } from './marks.ts'
 
 export interface ActionContext {
@@ -34,6 +35,8 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   'os-migrateLive': migrateLive,
   ...resizeActions,
   'os-getConsoleOutput': consoleOutput,
+  changePassword,
+  trigger_crash_dump: triggerCrashDump,
   addSecurityGroup,
   removeSecurityGroup,
   lock,

@@ -169,7 +169,10 @@ function refuseFlavor(server: ServerRow, flavor: FlavorSpec): void {
 async function requireHostUp({ cloud, server }: ActionContext, verb: Verb, host: string | null): Promise<void> {
   const light = host === null ? undefined : (await hostLights(cloud)).get(host)
   if (light?.up !== false) return
-  throw new Refusal(409, `Cannot '${verb}' instance ${server.id}: its host ${verb === 'resize' ? '' : `${host} `}is down.`)
+  throw new Refusal(
+    409,
+    `Cannot '${verb}' instance ${server.id}: its host ${verb === 'resize' ? '' : `${host} `}is down.`,
+  )
 }
 
 const resize: ActionHandler = async (context) => {
