@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { availableParallelism, loadavg } from 'node:os'
+import { after, afterEach, before, test } from 'node:test'
+import type { LabHost } from '@kilonova/lab'
+import { eventually, type Json, type ManyHostCloud, startCloud } from './src/index.ts'
+
+// What guests and hosts do behind the service's back, on real libvirt: it is shown, and nothing is forced.
+
+let cloud: ManyHostCloud
+let image = ''
+before(async () => {
+  const settings = () => ({ control: { resumeGuestsOnHostBoot: true } })
+  cloud = await startCloud({ hosts: 2, settings: (_lab, host) => (host.name === 'h1' ? settings() : {}) })
+  image = await cloud.api.mustUpload({ name: 'empty', diskFormat: 'raw', bytes: new Uint8Array(1024 * 1024) })
+})
+after(() => cloud?.[Symbol.asyncDispose]())
+afterEach(async () => {
+  await cloud.untilUp(['h1', 'h2'])
+  const { body } = await cloud.api.compute('GET', '/servers')
+  for (const { id } of body['servers'] as { id: string }[]) await cloud.api.delete(id)
+})
+
+const h2 = (): LabHost => cloud.host('h2')
+
+/** On a machine that does much else at once, so much longer. */
+const allowed = (ms: number): number => ms * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
+
+async function running(host = 'h2'): Promise<{ id: string; domain: string }> {
+  const id = await cloud.createOn(host, 'watched', image)
+  const server = await cloud.api.until(id, ['ACTIVE'])
+  return { id, domain: String(server['OS-EXT-SRV-ATTR:instance_name']) }
+}
+
+/** The API says so within that time. @returns what it took. */
+async function shows(id: string, status: string, power: number, withinMs: number): Promise<number> {
+  const began = performance.now()
+  const limitMs = allowed(withinMs)
+  await eventually(
+    async () => {
+      const server = await cloud.api.server(id)
+      assert.deepEqual([server?.['status'], server?.['OS-EXT-STS:power_state']], [status, power])
+    },
+    limitMs,
+    20,
+  )
+  return performance.now() - began
+}
+
+async function actions(id: string): Promise<string[]> {
+  const { body } = await cloud.api.compute('GET', `/servers/${id}/os-instance-actions`)
+  return (body['instanceActions'] as Json[]).map((one) => String(one['action'])).toReversed()
+}
+
+const endQemu = (host: LabHost) =>
+  host.mustExec(['sh', '-c', 'pkill -9 -f ^[^\\ ]*qemu-system && while pgrep -f ^[^\\ ]*qemu-system; do sleep 0.01; done'])
+
+test('a guest stopped and started with virsh, and one whose QEMU is killed, show within a second and in the action log', async (t) => {
+  const { id, domain } = await running()
+  await h2().mustExec(['virsh', 'destroy', domain])
+  t.diagnostic(`virsh destroy: ${Math.round(await shows(id, 'SHUTOFF', 4, 1000))} ms`)
+  await h2().mustExec(['virsh', 'start', domain])
+  t.diagnostic(`virsh start: ${Math.round(await shows(id, 'ACTIVE', 1, 1000))} ms`)
+  await h2().mustExec(['virsh', 'suspend', domain])
+  t.diagnostic(`virsh suspend: ${Math.round(await shows(id, 'PAUSED', 3, 1000))} ms`)
+  await h2().mustExec(['virsh', 'resume', domain])
+  await shows(id, 'ACTIVE', 1, 1000)
+  await endQemu(h2())
+  t.diagnostic(`QEMU killed: ${Math.round(await shows(id, 'SHUTOFF', 4, 1000))} ms`)
+  assert.deepEqual(await actions(id), ['create', 'stop', 'start', 'pause', 'start', 'stop'])
+  // Nobody starts or stops it because the store thinks otherwise.
+  assert.equal((await h2().mustExec(['virsh', 'domstate', domain])).trim(), 'shut off')
+})
+
+test('a definition that vanished is shown as drift, and `kilonova server repair` starts the guest from its disks', async () => {
+  const { id, domain } = await running()
+  await h2().mustExec(['virsh', 'destroy', domain])
+  await shows(id, 'SHUTOFF', 4, 1000)
+  assert.equal((await cloud.api.compute('POST', `/servers/${id}/action`, { 'os-start': null })).status, 202)
+  await cloud.api.until(id, ['ACTIVE'])
+  // While nobody looks: the agent's process is frozen, and is told nothing of it.
+  cloud.agents.get('h2')?.signal('SIGSTOP')
+  await h2().mustExec(['virsh', 'undefine', domain, '--nvram'])
+  await h2().mustExec(['virsh', 'destroy', domain])
+  cloud.agents.get('h2')?.signal('SIGCONT')
+  const listed = await eventually(async () => {
+    const { stdout } = await cloud.service.command(['server', 'repair'])
+    assert.match(stdout, new RegExp(`${id} .*h2 has no such guest`))
+    return stdout
+  })
+  assert.match(listed, /a hard reboot/)
+  assert.equal((await cloud.service.command(['server', 'repair', id])).exitCode, 0)
+  await eventually(async () => assert.equal((await h2().mustExec(['virsh', 'domstate', domain])).trim(), 'running'))
+  await cloud.api.until(id, ['ACTIVE'])
+})
+
+test('what changed while the agent was away is right within five seconds of its return', async (t) => {
+  const { id } = await running()
+  await cloud.killAgent('h2')
+  await endQemu(h2())
+  await cloud.startAgent('h2')
+  t.diagnostic(`after the agent's return: ${Math.round(await shows(id, 'SHUTOFF', 4, 5000))} ms`)
+})
+
+test('libvirtd killed and started again by itself: a guest that ended meanwhile shows within five seconds', async (t) => {
+  const { id } = await running()
+  await cloud.killLibvirtd('h2')
+  await endQemu(h2())
+  await eventually(() => h2().mustExec(['virsh', 'list']))
+  t.diagnostic(`after libvirtd's return: ${Math.round(await shows(id, 'SHUTOFF', 4, 5000))} ms`)
+})
+
+test('a host that was rebooted starts the guests that ran, and no other', async (t) => {
+  const [one, other] = [await running(), await running()]
+  assert.equal((await cloud.api.compute('POST', `/servers/${other.id}/action`, { 'os-stop': null })).status, 202)
+  await cloud.api.until(other.id, ['SHUTOFF'])
+  await h2().crash()
+  await h2().boot()
+  await cloud.startAgent('h2')
+  t.diagnostic(`running again: ${Math.round(await shows(one.id, 'ACTIVE', 1, 5000))} ms after the agent's return`)
+  await eventually(async () => assert.equal((await h2().mustExec(['virsh', 'domstate', one.domain])).trim(), 'running'))
+  await shows(other.id, 'SHUTOFF', 4, 5000)
+  assert.equal((await actions(one.id)).at(-1), 'start')
+})
+
+test('a host that says nothing for ten seconds is down, gets no server, and is up again when it speaks', async () => {
+  await cloud.network('h2', 'down')
+  await cloud.untilDown('h2')
+  const id = await cloud.createOn('h2', 'waits', image)
+  const server = await eventually(async () => {
+    const shown = await cloud.api.server(id)
+    assert.equal(shown?.['status'], 'ERROR')
+    return shown
+  })
+  assert.match(JSON.stringify(server?.['fault']), /h2: it said nothing for \d+ s/)
+  await cloud.network('h2', 'up')
+  await cloud.untilUp(['h2'])
+})
