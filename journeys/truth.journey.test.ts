@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
 import { after, afterEach, before, test } from 'node:test'
 import type { LabHost } from '@kilonova/lab'
-import { eventually, type Json, type ManyHostCloud, startCloud } from './src/index.ts'
+import { eventually, type Json, type ManyHostCloud, Service, startCloud } from './src/index.ts'
 
 // What guests and hosts do behind the service's back, on real libvirt: it is shown, and nothing is forced.
 
@@ -134,4 +134,17 @@ test('a host that says nothing for ten seconds is down, gets no server, and is u
   assert.match(JSON.stringify(server?.['fault']), /h2: it said nothing for \d+ s/)
   await cloud.network('h2', 'up')
   await cloud.untilUp(['h2'])
+})
+
+test('doctor on a joined host looks at the bus, the certificate and the clock', async () => {
+  const done = await h2().exec([...Service.program, 'doctor', '--json'])
+  const { checks } = JSON.parse(done.stdout) as { checks: { name: string; state: string; says: string }[] }
+  const of = (name: string) => checks.find((one) => one.name === name)
+  assert.deepEqual(
+    checks.filter((one) => one.state === 'broken'),
+    [],
+  )
+  assert.match(of('bus')?.says ?? '', /^[\d.]+:\d+/)
+  assert.match(of('certificate')?.says ?? '', /^h2, good until /)
+  assert.match(of('clock skew')?.says ?? '', /controller/)
 })

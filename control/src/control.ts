@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type Bus, type ControllerBus, FlowEngine, type Log, type Store } from '@kilonova/core'
+import { type Bus, type ControllerBus, FlowEngine, type FlowSettings, type Log, type Store } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { buildHttpServer } from './api/http-server.ts'
 import type { Cloud, InspectImage } from './cloud.ts'
@@ -30,6 +30,7 @@ export interface ControlOptions {
   readonly bus: Bus
   readonly log: Log
   readonly settings: ControlSettings
+  readonly flowSettings?: FlowSettings
   /** Images lie in its `images` directory. */
   readonly stateDirectory: string
   /** Overrides the one in the settings; port 0 takes any free one. */
@@ -145,7 +146,10 @@ function makeCloud(
     manyHosts,
   }
   const flows = makeFlows(parts)
-  const engine = new FlowEngine({ store, owner: options.name ?? hostname(), log, flows: Object.values(flows) })
+  const engine = new FlowEngine({
+    ...{ store, owner: options.name ?? hostname(), log, flows: Object.values(flows) },
+    ...(options.flowSettings === undefined ? {} : { settings: options.flowSettings }),
+  })
   return { ...parts, flows, engine, news: new ServerNewsDesk(store, engine, log) }
 }
 

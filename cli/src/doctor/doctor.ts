@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts'
 import { stateDirectoryOf } from '../state-directory.ts'
 import { parseListen } from '../up/listen-address.ts'
 import { broken, type Check, type CheckContext, type Finding } from './check.ts'
+import { bus, certificate, clockSkew, settings, store } from './checks/cloud.ts'
 import { kvm, libvirt } from './checks/hypervisor.ts'
 import { clock, diskSpace, memory, rights } from './checks/machine.ts'
 import { firewallTools, postgres, programs } from './checks/programs.ts'
@@ -31,10 +32,15 @@ const checks: readonly Check[] = [
   kvm,
   firewallTools,
   stateDirectory,
+  settings,
+  store,
   diskSpace,
   memory,
   port,
+  bus,
+  certificate,
   clock,
+  clockSkew,
 ]
 
 /** Checks this machine and prints each finding with what to do. @throws {Problem} when something is broken. */

@@ -225,6 +225,7 @@ async function startCloud(
       manyHosts,
       log,
       settings: settings.control,
+      flowSettings: settings.flows,
       stateDirectory,
       secretKey,
       inspectImage: inspector(settings),
