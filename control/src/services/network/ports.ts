@@ -163,17 +163,33 @@ interface Subnet {
   readonly free: string | null
 }
 
-/** A network's subnet with a free address: the start of its pool, or one after a used one. */
+/** So many that take an address of one network at once do not wait for each other. */
+const takersAtOnce = 63
+
+/**
+ * A network's subnet with a free address: the start of its pool, or one after a used one. Of the next free ones it is
+ * the first that no other transaction is just taking: else all would want the same, and wait for each other's commit.
+ */
 async function readSubnet(trx: Transaction<Database>, networkId: string, after: string | null): Promise<Subnet> {
   const { rows } = await sql<Subnet>`
     with subnet as (select * from subnets where network_id = ${networkId} order by created_at limit 1),
     low as (select greatest(pool_start::inet, ${after}::inet + 1) as a, pool_end::inet as top, gateway from subnet),
-    next as (select address::inet + 1 as a from ports where network_id = ${networkId} and address is not null)
-    select subnet.id, pool_start, pool_end, (
-      select host(c.a) from (select a from low union all select a from next) c, low
+    next as (select address::inet + 1 as a from ports where network_id = ${networkId} and address is not null),
+    first as (
+      select c.a, low.top, low.gateway from (select a from low union all select a from next) c, low
       where c.a >= low.a and c.a <= low.top and host(c.a) is distinct from low.gateway
         and not exists (select 1 from ports where network_id = ${networkId} and address = host(c.a))
-      order by c.a limit 1) as free
+      order by c.a limit 1),
+    free as materialized (
+      select first.a + n as a from first, generate_series(0, ${takersAtOnce}::int) as n
+      where first.a + n <= first.top and host(first.a + n) is distinct from first.gateway
+        and not exists (select 1 from ports where network_id = ${networkId} and address = host(first.a + n))
+      order by n),
+    mine as (
+      select host(a) as a from free
+      where pg_try_advisory_xact_lock(hashtextextended(${networkId} || host(a), 6)) limit 1)
+    select subnet.id, pool_start, pool_end,
+      coalesce((select a from mine), (select host(a) from first)) as free
     from subnet`.execute(trx)
   const [subnet] = rows
   if (subnet === undefined) throw new Fault('invalid', `network ${networkId} has no subnet`)
