@@ -35,6 +35,8 @@ const triedTogether = 8
 export class Scheduler {
   readonly #rules: SchedulerRules
   readonly #picture: HostPicture
+  /** Told how each claim went, for metrics. */
+  onClaim: (result: 'booked' | 'refused' | 'failed', seconds: number) => void = () => {}
 
   constructor(store: Store, rules: SchedulerRules, log: Log) {
     this.#rules = rules
@@ -119,6 +121,24 @@ export class Scheduler {
   }
 
   async #claim(
+    trx: Transaction<Database>,
+    demand: Demand,
+    book: (host: HostUsage) => Promise<unknown>,
+  ): Promise<Claim> {
+    const began = performance.now()
+    const told = (result: Parameters<Scheduler['onClaim']>[0]) =>
+      this.onClaim(result, (performance.now() - began) / 1000)
+    try {
+      const claim = await this.#findAndBook(trx, demand, book)
+      told('booked')
+      return claim
+    } catch (error) {
+      told(error instanceof Fault && error.kind === 'noHost' ? 'refused' : 'failed')
+      throw error
+    }
+  }
+
+  async #findAndBook(
     trx: Transaction<Database>,
     demand: Demand,
     book: (host: HostUsage) => Promise<unknown>,

@@ -63,6 +63,14 @@ test('metrics count requests, flows and servers', async () => {
   assert.ok(/kilonova_flows_total\{flow="build",end="done"\} 1/.test(body))
   assert.ok(/kilonova_host_up\{host="h1"\} 1/.test(body))
   assert.ok(/kilonova_http_request_seconds_count\{service="compute",method="POST",status="202"\} 1/.test(body))
+  for (const sample of [
+    'kilonova_flow_seconds_count{flow="build",end="done"} 1',
+    'kilonova_scheduler_claim_seconds_count{result="booked"} 1',
+    'kilonova_host_capacity{host="h1",resource="vcpus"} 1024',
+    'kilonova_host_enabled{host="h1"} 1',
+  ])
+    assert.ok(body.includes(sample), sample)
+  assert.match(body, /# HELP kilonova_stuck_flows /)
   const forwarded = await cloud.ask('GET', '/metrics', { token: null, headers: { 'X-Forwarded-For': '192.0.2.1' } })
   assert.equal(forwarded.status, 403)
 })
