@@ -51,8 +51,6 @@ export const NicSpec = z.strictObject({
      */
     kind: z.enum(['nat', 'flat']),
     physicalNetwork: z.string().optional(),
-    /** Joins the hosts' bridges of a `nat` network: the number of its VXLAN. */
-    segment: z.int().min(1).max(16_777_215).optional(),
     /** False: guests are told their address by the config drive. */
     dhcp: z.boolean().optional(),
     /** IPv4 subnet, e.g. `10.42.0.0/24`. */

@@ -138,8 +138,6 @@ export interface NetworksTable {
   /** `flat`: on a physical network of the hosts. */
   kind: 'nat' | 'flat'
   physical_network: string | null
-  /** The VXLAN that joins its hosts. */
-  segment: number | null
   mtu: number | null
   shared: Generated<boolean>
   /** The one that `auto` takes; at most one row. */

@@ -24,9 +24,9 @@ const NewNetwork = z.strictObject({
     availability_zone_hints: z.array(z.string()).max(0).optional(),
     is_default: z.literal(false).optional(),
     'router:external': z.literal(false).optional(),
-    'provider:network_type': z.enum(['local', 'flat', 'vxlan']).optional(),
+    'provider:network_type': z.enum(['local', 'flat']).optional(),
     'provider:physical_network': PlainText(64).min(1).nullish(),
-    'provider:segmentation_id': z.int().min(1).max(16_777_215).nullish(),
+    'provider:segmentation_id': z.null().optional(),
   }),
 })
 const Change = z.strictObject({ network: z.strictObject(fields) })
@@ -145,27 +145,19 @@ type Wish = z.infer<typeof NewNetwork>['network']
 function placeOf(request: FastifyRequest, wish: Wish) {
   const type = wish['provider:network_type']
   const physical = wish['provider:physical_network'] ?? null
-  const segment = wish['provider:segmentation_id'] ?? null
-  if (type === undefined && physical === null && segment === null) return own
+  if (type === undefined && physical === null) return own
   requireRole(request, 'admin')
   if (type === 'flat') {
-    if (physical === null)
-      throw new Refusal(400, 'Invalid input for operation: physical_network required for flat network.')
-    if (segment !== null)
-      throw new Refusal(400, 'Invalid input for operation: segmentation_id specified for flat network.')
-    return { kind: 'flat', physical_network: physical, segment } as const
+    if (physical !== null) return { kind: 'flat', physical_network: physical } as const
+    throw new Refusal(400, 'Invalid input for operation: physical_network required for flat network.')
   }
   if (physical !== null)
     throw new Refusal(400, `Invalid input for operation: physical_network specified for ${type ?? 'local'} network.`)
-  if (type !== 'vxlan' && segment !== null)
-    throw new Refusal(400, `Invalid input for operation: segmentation_id specified for ${type ?? 'local'} network.`)
-  if (type === 'vxlan' && segment === null)
-    throw new Refusal(400, 'Invalid input for operation: segmentation_id required for vxlan network.')
-  return { ...own, segment }
+  return own
 }
 
 /** A network of each host's own, with NAT. */
-const own = { kind: 'nat', physical_network: null, segment: null } as const
+const own = { kind: 'nat', physical_network: null } as const
 
 /** `True` of old clients is PostgreSQL's `true`. */
 function lowerBooleans(request: FastifyRequest): FastifyRequest {

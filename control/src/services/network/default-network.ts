@@ -13,7 +13,6 @@ export async function ensureDefaultNetwork(store: Store, settings: ControlSettin
         name: settings.name,
         kind: 'nat',
         physical_network: null,
-        segment: null,
         mtu: settings.mtu ?? null,
         shared: true,
         is_default: true,

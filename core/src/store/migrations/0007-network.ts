@@ -8,7 +8,7 @@ import type { Migration } from '../migrate.ts'
 export const network: Migration = {
   name: 'network',
   async up(trx) {
-    await sql`alter table networks add physical_network text, add segment integer unique`.execute(trx)
+    await sql`alter table networks add physical_network text`.execute(trx)
     await sql`alter table ports add allowed_address_pairs jsonb, add attached boolean not null default true,
       add plug_event text`.execute(trx)
     await sql`create index ports_by_group on ports using gin (security_group_ids)`.execute(trx)
