@@ -54,6 +54,8 @@ export interface AgentOptions {
 export class TestAgent {
   readonly host: HostName
   readonly files = new Set<string>()
+  /** The last request to prune the image cache. */
+  pruneAsked: HostRequest<'pruneImageCache'> | undefined
   readonly guests = new Map<string, Power>()
   /** Servers of which a snapshot was taken and not dropped. */
   readonly snapshots = new Set<string>()
@@ -156,6 +158,7 @@ export class TestAgent {
   #handler(operation: HostOperation): Handler {
     return async (body, context) => {
       const request: unknown = hostOperations[operation].request.parse(body)
+      if (operation === 'pruneImageCache') this.pruneAsked = request as HostRequest<'pruneImageCache'>
       const { spec, serverId: named } = request as { spec?: ServerSpec; serverId?: ServerId }
       const serverId = spec?.id ?? named
       this.asked.push({ operation, serverId })

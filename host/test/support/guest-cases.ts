@@ -16,6 +16,13 @@ export const guestCases: Readonly<Record<string, GuestInput>> = {
   'disks-on-volumes': { disksOn: 'block', swap: true },
   'disks-in-ceph': { disksOn: 'rbd' },
   'disks-in-ceph-with-login': { disksOn: 'rbd with login', ephemerals: 1 },
+  'disks-in-ceph-by-configuration': { disksOn: 'rbd by configuration' },
+  rescue: { rescue: {}, ephemerals: 1, swap: true },
+  'rescue-by-kernel': { rescue: { os_command_line: 'root=/dev/vda rescue' }, kernel: 'kernel and ramdisk' },
+  'rescue-on-another-bus': { rescue: { hw_disk_bus: 'sata' } },
+  'rescue-beside': { rescue: { hw_rescue_device: 'disk' }, ephemerals: 1, swap: true },
+  'rescue-beside-scsi': { rescue: { hw_rescue_bus: 'scsi' } },
+  'rescue-beside-cdrom': { rescue: { hw_rescue_device: 'cdrom', hw_rescue_bus: 'usb' } },
   'direct-kernel': { kernel: 'kernel' },
   'direct-kernel-ramdisk': { kernel: 'kernel and ramdisk' },
   'direct-kernel-command-line': {

@@ -1,6 +1,7 @@
-import { ServerSpec } from '@kilonova/core'
+import { type ImageSpec, ServerSpec } from '@kilonova/core'
 import type { HostCapabilities } from '../../src/driver/plan/host-capabilities.ts'
 import type { GuestRequest } from '../../src/driver/plan/plan-guest.ts'
+import type { Rescue } from '../../src/driver/plan/plan-rescue.ts'
 import type { Disk, ServerDisks } from '../../src/images/server-files.ts'
 import { networkName } from '../../src/network/network-names.ts'
 import { HostSettings } from '../../src/settings.ts'
@@ -56,7 +57,9 @@ export interface GuestInput {
   readonly directIo?: boolean
   readonly name?: string
   /** Where the server's own disks are, when not in files. */
-  readonly disksOn?: 'block' | 'rbd' | 'rbd with login'
+  readonly disksOn?: 'block' | 'rbd' | 'rbd with login' | 'rbd by configuration'
+  /** Properties of the image that it is rescued with. */
+  readonly rescue?: Readonly<Record<string, string>>
 }
 
 const id = (last: number): string => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
@@ -99,7 +102,8 @@ function placeOf(name: string, on: GuestInput['disksOn']): Partial<Disk> {
     ],
     secretUuid: id(9),
   }
-  const rbd = { ...source, ...(on === 'rbd' ? { monitors: [] } : login) }
+  const byFile = { monitors: [], configPath: '/etc/ceph/other.conf', secretUuid: id(9) }
+  const rbd = { ...source, ...(on === 'rbd' ? { monitors: [] } : on === 'rbd with login' ? login : byFile) }
   return { path: `${source.pool}/${source.image}`, format: 'raw', rbd }
 }
 
@@ -167,5 +171,27 @@ export function guestRequest(input: GuestInput): GuestRequest {
     directIo: input.directIo ?? true,
     version: '0.1.0',
     networkName,
+    ...(input.rescue === undefined ? {} : { rescue: rescueOf(input.rescue, spec.image, input.kernel !== undefined) }),
   }
+}
+
+function rescueOf(properties: Readonly<Record<string, string>>, image: ImageSpec, kernel: boolean): Rescue {
+  const disk = (name: string): Disk => ({
+    name,
+    path: `${directory}/${name}`,
+    format: 'qcow2',
+    sizeBytes: 512 * 1024 ** 2,
+    readOnly: false,
+    device: 'disk',
+  })
+  const root = disk('disk.rescue')
+  const configDrive: Disk = { ...disk('disk.config.rescue'), format: 'raw', device: 'cdrom', readOnly: true }
+  const disks: ServerDisks = {
+    root,
+    ephemerals: [],
+    configDrive,
+    consoleLogPath: `${directory}/console.log`,
+    ...(kernel ? { kernelPath: `${directory}/kernel.rescue`, ramdiskPath: `${directory}/ramdisk.rescue` } : {}),
+  }
+  return { image: { ...image, properties: { ...properties } }, disks }
 }
