@@ -94,10 +94,18 @@ test('an image that says how it is attached is booted beside the server’s disk
   await eventually(async () => assert.deepEqual(await leftovers(host), nothing))
 })
 
-test('files that a server is given (API below 2.57) are on its config drive', async () => {
+test('a server gets the files (API below 2.57), the ephemeral disks and the swap that it is asked for with', async () => {
   const { api } = cloud
   const image = await directImage('with files')
-  const flavorRef = await api.flavor('m1.tiny')
+  const flavor = { name: 'with disks', ram: 128, vcpus: 1, disk: 1, 'OS-FLV-EXT-DATA:ephemeral': 2, swap: 64 }
+  const newFlavor = await api.compute('POST', '/flavors', { flavor })
+  const flavorRef = String((newFlavor.body['flavor'] as Json)['id'])
+  const blank = { source_type: 'blank', destination_type: 'local', boot_index: -1 }
+  const disks = [
+    { ...blank, volume_size: 1, guest_format: 'ext3' },
+    { ...blank, volume_size: 1 },
+    { ...blank, volume_size: 32, guest_format: 'swap' },
+  ]
   const ask = (personality: unknown[], version = '2.1') =>
     api.call(
       'POST',
@@ -107,6 +115,7 @@ test('files that a server is given (API below 2.57) are on its config drive', as
           name: 'given',
           imageRef: image,
           flavorRef,
+          block_device_mapping_v2: disks,
           personality,
           ...(version === '2.57' ? { networks: 'auto' } : {}),
         },
@@ -127,6 +136,15 @@ test('files that a server is given (API below 2.57) are on its config drive', as
     { path: '/etc/motd', content_path: '/content/0000' },
     { path: '/root/b', content_path: '/content/0001' },
   ])
+  const found = new Map(report.disks.map((one) => [one.name, one]))
+  assert.deepEqual(
+    ['vdb', 'vdc', 'vdd'].map((name) => [found.get(name)?.sizeBytes, found.get(name)?.type, found.get(name)?.label]),
+    [
+      [1024 ** 3, 'ext3', 'ephemeral0'],
+      [1024 ** 3, 'ext4', 'ephemeral1'],
+      [32 * 1024 ** 2, 'swap', ''],
+    ],
+  )
   const drive = `/var/lib/kilonova/instances/${id}/disk.config`
   const text = await cloud.host.mustExec(['isoinfo', '-R', '-x', '/openstack/content/0000', '-i', drive])
   assert.equal(text, 'hello from outside\n')

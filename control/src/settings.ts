@@ -14,6 +14,11 @@ const Quotas = z.strictObject({
   instances: z.int().min(-1).default(10).describe('Servers per project; -1 is without limit.'),
   cores: z.int().min(-1).default(20).describe('vCPUs per project, over all its servers.'),
   ramMiB: z.int().min(-1).default(51_200).describe('Memory per project in MiB, over all its servers.'),
+  localDisks: z
+    .int()
+    .min(-1)
+    .default(3)
+    .describe('Disks of the host that one server may map: its root, ephemeral disks and swap; -1 is without limit.'),
   metadataItems: z.int().min(-1).default(128).describe('Metadata entries per server.'),
   injectedFiles: z
     .int()

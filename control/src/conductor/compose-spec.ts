@@ -43,6 +43,7 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
     configDrive: row.config_drive,
     metadata: row.metadata,
     ...(row.user_data === null ? {} : { userDataBase64: row.user_data }),
+    ...(row.local_disks === null ? {} : { localDisks: row.local_disks }),
     injectedFiles: row.injected_files,
     publicKeys: row.public_keys,
     ...(adminPassword === undefined ? {} : { adminPassword }),

@@ -69,6 +69,17 @@ export const NicSpec = z.strictObject({
 })
 export type NicSpec = z.infer<typeof NicSpec>
 
+/** The file systems that ephemeral disks can have, where the host has the program that makes them. */
+export const ephemeralFormats = ['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'vfat', 'ntfs'] as const
+export type EphemeralFormat = (typeof ephemeralFormats)[number]
+
+/** Ephemeral disks and swap that differ from the flavor's own one of each. */
+export const LocalDisks = z.strictObject({
+  ephemerals: z.array(z.strictObject({ sizeGiB: z.int().min(1), format: z.enum(ephemeralFormats).optional() })),
+  swapMiB: z.int().min(0),
+})
+export type LocalDisks = z.infer<typeof LocalDisks>
+
 /** A file that the guest finds on its config drive, and puts at this path if it understands the drive. */
 export const InjectedFile = z.strictObject({ path: z.string().min(1).max(255), contentBase64: z.string() })
 export type InjectedFile = z.infer<typeof InjectedFile>
@@ -97,6 +108,7 @@ export const ServerSpec = z.strictObject({
   configDrive: z.boolean(),
   metadata: z.record(z.string(), z.string()),
   userDataBase64: z.string().optional(),
+  localDisks: LocalDisks.optional(),
   injectedFiles: z.array(InjectedFile).default([]),
   /** `ssh-…` lines by key name. */
   publicKeys: z.record(z.string(), z.string()),

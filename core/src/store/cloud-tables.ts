@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FaultRecord } from '../model/fault.ts'
-import type { FlavorSpec, ImageSpec, InjectedFile } from '../model/server-spec.ts'
+import type { FlavorSpec, ImageSpec, InjectedFile, LocalDisks } from '../model/server-spec.ts'
 import type { PowerState, TaskState, VmState } from '../model/states.ts'
 
 /** A 64-bit count. PostgreSQL's driver answers it as text unless told otherwise: read it with `Number()`. */
@@ -318,6 +318,8 @@ export interface ServersTable {
   public_keys: Json<Texts>
   user_data: string | null
   injected_files: ColumnType<readonly InjectedFile[], string | undefined, string>
+  /** Ephemeral disks and swap as its mapping asked for them; null: one of each, as the flavor says. */
+  local_disks: Json<LocalDisks> | null
   config_drive: boolean
   /** What it is rescued with, from the request until the end of its rescue. */
   rescue: Json<RescueRecord> | null

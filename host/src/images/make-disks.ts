@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { chmod, copyFile, open, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { ImageSpec, ServerSpec } from '@kilonova/core'
+import type { EphemeralFormat, ImageSpec, ServerSpec } from '@kilonova/core'
 import { type DiskPlan, type ImageBackend, ImageNotCloneable } from './backends/image-backend.ts'
 import type { BaseImage, ImageCache } from './cache/image-cache.ts'
 import { metadataFiles } from './config-drive/instance-metadata.ts'
@@ -11,7 +11,7 @@ import { ephemeralBase, needEphemeralFormat, swapBase } from './disks/formatted-
 import { rootSizeBytes } from './disks/root-size.ts'
 import { exists, makeDirectory, makeWhole, removePartials, syncPath } from './files.ts'
 import type { Arrived, Disk, FileOptions, ServerDisks } from './server-files.ts'
-import type { EphemeralFormat, ImageSettings } from './settings.ts'
+import type { ImageSettings } from './settings.ts'
 
 export interface MakeDisksOptions extends FileOptions {
   readonly directory: string
@@ -41,20 +41,19 @@ export async function makeDisks(
   options: MakeDisksOptions,
 ): Promise<{ disks: ServerDisks; imageFetched: boolean }> {
   const own = options.suffix === ''
-  const { ephemeralGiB, swapMiB } = spec.flavor
-  const format = own && ephemeralGiB > 0 ? await ephemeralFormatOf(spec, options.settings) : undefined
+  const wanted = own ? await wantedOf(spec, options.settings) : nothingWanted
   const sources = await getSources(spec, options)
   const path = (name: string): string => join(options.directory, `${name}${options.suffix}`)
   await makeDirectory(options.directory, 0o711)
   await removePartials(options.directory)
-  const [root, ephemeral, swap, configDrive, kernelPath, ramdiskPath, consoleLogPath] = await allOrFirst(
+  const [root, ephemerals, swap, configDrive, kernelPath, ramdiskPath, consoleLogPath] = await allOrFirst(
     options.signal,
     (signal) => {
       const at = { ...options, signal }
       return [
         sources.cloned ?? makeRoot(spec, sources.root, at),
-        format === undefined ? undefined : makeEphemeral(spec, format, at),
-        own && swapMiB > 0 ? makeSwap(spec, at) : undefined,
+        makeEphemerals(spec, wanted.ephemerals, at),
+        wanted.swapMiB > 0 ? makeSwap(spec, wanted.swapMiB, at) : undefined,
         spec.configDrive ? makeConfigDrive(spec, path('disk.config'), at) : undefined,
         sources.kernel === undefined ? undefined : copyFromBase(sources.kernel, path(kernelName)),
         sources.ramdisk === undefined ? undefined : copyFromBase(sources.ramdisk, path(ramdiskName)),
@@ -64,7 +63,7 @@ export async function makeDisks(
   )
   const disks: ServerDisks = {
     root,
-    ephemerals: ephemeral === undefined ? [] : [ephemeral],
+    ephemerals,
     ...(swap === undefined ? {} : { swap }),
     ...(configDrive === undefined ? {} : { configDrive }),
     ...(kernelPath === undefined ? {} : { kernelPath }),
@@ -81,16 +80,15 @@ export async function completeDisks(
   options: MakeDisksOptions,
 ): Promise<ServerDisks> {
   const { directory, signal } = options
-  const { ephemeralGiB, swapMiB } = spec.flavor
+  const wanted = await wantedOf(spec, options.settings)
   const there = async (name: string): Promise<string | undefined> =>
     (await exists(join(directory, name))) ? join(directory, name) : undefined
-  const needsEphemeral = ephemeralGiB > 0 && arrived.ephemerals.length === 0
-  const format = needsEphemeral ? await ephemeralFormatOf(spec, options.settings) : undefined
-  const [ephemeral, swap, kernelPath, ramdiskPath, consoleLogPath] = await allOrFirst(signal, (signal) => {
+  const missing = arrived.ephemerals.length === 0 ? wanted.ephemerals : []
+  const [ephemerals, swap, kernelPath, ramdiskPath, consoleLogPath] = await allOrFirst(signal, (signal) => {
     const at = { ...options, signal }
     return [
-      format === undefined ? undefined : makeEphemeral(spec, format, at),
-      arrived.swap ?? (swapMiB > 0 ? makeSwap(spec, at) : undefined),
+      makeEphemerals(spec, missing, at),
+      arrived.swap ?? (wanted.swapMiB > 0 ? makeSwap(spec, wanted.swapMiB, at) : undefined),
       there(kernelName),
       there(ramdiskName),
       makeConsoleLog(directory),
@@ -98,7 +96,7 @@ export async function completeDisks(
   })
   return {
     root: arrived.root,
-    ephemerals: ephemeral === undefined ? arrived.ephemerals : [ephemeral],
+    ephemerals: [...arrived.ephemerals, ...ephemerals],
     ...(swap === undefined ? {} : { swap }),
     ...(arrived.configDrive === undefined ? {} : { configDrive: arrived.configDrive }),
     ...(kernelPath === undefined ? {} : { kernelPath }),
@@ -176,17 +174,38 @@ function makeRoot(spec: ServerSpec, base: BaseImage | undefined, options: MakeDi
   return options.backend.create(rootPlan(spec, base.virtualSizeBytes, options), base, options)
 }
 
-async function makeEphemeral(spec: ServerSpec, format: EphemeralFormat, options: MakeDisksOptions): Promise<Disk> {
-  const base = await ephemeralBase(spec.flavor.ephemeralGiB, format, {
-    directory: options.cache.directory,
-    locksDirectory: options.locksDirectory,
-    signal: options.signal,
-  })
-  return makeFromFormatted(spec, 'disk.eph0', base, options)
+interface Wanted {
+  readonly ephemerals: readonly { readonly sizeGiB: number; readonly format: EphemeralFormat }[]
+  readonly swapMiB: number
 }
 
-async function makeSwap(spec: ServerSpec, options: MakeDisksOptions): Promise<Disk> {
-  const base = await swapBase(spec.flavor.swapMiB, {
+const nothingWanted: Wanted = { ephemerals: [], swapMiB: 0 }
+
+/** The disks that are mapped, else one of each as large as the flavor says. @throws {Fault} as `needEphemeralFormat`. */
+async function wantedOf(spec: ServerSpec, settings: ImageSettings): Promise<Wanted> {
+  const { ephemeralGiB, swapMiB } = spec.flavor
+  const mapped = spec.localDisks ?? { ephemerals: ephemeralGiB > 0 ? [{ sizeGiB: ephemeralGiB }] : [], swapMiB }
+  const usual = spec.image.properties.os_type === 'windows' ? 'ntfs' : settings.ephemeralFormat
+  const ephemerals = mapped.ephemerals.map(async (one) => ({
+    sizeGiB: one.sizeGiB,
+    format: await needEphemeralFormat(('format' in one ? one.format : undefined) ?? usual),
+  }))
+  return { ephemerals: await Promise.all(ephemerals), swapMiB: mapped.swapMiB }
+}
+
+async function makeEphemerals(
+  spec: ServerSpec,
+  wanted: Wanted['ephemerals'],
+  options: MakeDisksOptions,
+): Promise<Disk[]> {
+  const at = { directory: options.cache.directory, locksDirectory: options.locksDirectory, signal: options.signal }
+  const make = async ({ sizeGiB, format }: Wanted['ephemerals'][number], index: number): Promise<Disk> =>
+    makeFromFormatted(spec, `disk.eph${index}`, await ephemeralBase(sizeGiB, format, index, at), options)
+  return allOrFirst(options.signal, () => wanted.map(make))
+}
+
+async function makeSwap(spec: ServerSpec, sizeMiB: number, options: MakeDisksOptions): Promise<Disk> {
+  const base = await swapBase(sizeMiB, {
     directory: options.cache.directory,
     locksDirectory: options.locksDirectory,
     signal: options.signal,
@@ -208,12 +227,6 @@ function makeFromFormatted(spec: ServerSpec, name: string, base: BaseImage, opti
     base,
     options,
   )
-}
-
-/** The image's os_type decides, then the setting. @throws {Fault} `invalid` when this host cannot make it. */
-function ephemeralFormatOf(spec: ServerSpec, settings: ImageSettings): Promise<EphemeralFormat> {
-  const osType = spec.image.properties.os_type
-  return needEphemeralFormat(osType === 'windows' ? 'ntfs' : settings.ephemeralFormat)
 }
 
 async function makeConfigDrive(spec: ServerSpec, path: string, { settings, signal }: MakeDisksOptions): Promise<Disk> {

@@ -1,8 +1,5 @@
+import { ephemeralFormats } from '@kilonova/core'
 import { z } from 'zod'
-
-/** The file systems that ephemeral disks can have. */
-export const ephemeralFormats = ['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'vfat', 'ntfs'] as const
-export type EphemeralFormat = (typeof ephemeralFormats)[number]
 
 export const RbdSettings = z.strictObject({
   pool: z.string().default('vms').describe('Ceph pool of the servers’ disks.'),

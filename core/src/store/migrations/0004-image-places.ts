@@ -7,6 +7,6 @@ export const imagePlaces: Migration = {
   async up(trx) {
     await sql`alter table images add column locations text[] not null default '{}'`.execute(trx)
     await sql`alter table servers add column injected_files jsonb not null default '[]',
-      add column rescue jsonb`.execute(trx)
+      add column rescue jsonb, add column local_disks jsonb`.execute(trx)
   },
 }

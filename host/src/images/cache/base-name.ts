@@ -13,9 +13,11 @@ const formatMarks = {
   xfs: '310201b',
 } as const
 
-export function ephemeralBaseName(sizeGiB: number, format: string): string {
+/** Nova makes one file for all labels, with the first one's; ours of the second disk on have a name of their own. */
+export function ephemeralBaseName(sizeGiB: number, format: string, index: number): string {
   const known = (formatMarks as Record<string, string>)[format]
-  return `ephemeral_${sizeGiB}_${known ?? createHash('md5').update(format).digest('hex').slice(0, 7)}`
+  const mark = known ?? createHash('md5').update(format).digest('hex').slice(0, 7)
+  return `ephemeral_${sizeGiB}_${mark}${index === 0 ? '' : `_${index}`}`
 }
 
 export const swapBaseName = (sizeMiB: number): string => `swap_${sizeMiB}`

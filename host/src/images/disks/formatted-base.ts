@@ -1,13 +1,12 @@
 import { open, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Fault } from '@kilonova/core'
+import { type EphemeralFormat, ephemeralFormats, Fault } from '@kilonova/core'
 import { findProgram, type ProgramName } from '../../programs/find-program.ts'
 import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import { ephemeralBaseName, swapBaseName } from '../cache/base-name.ts'
 import { waitForLock } from '../cache/file-lock.ts'
 import type { BaseImage } from '../cache/image-cache.ts'
 import { lockedPartialPath, makeDirectory, makeWhole, syncPath } from '../files.ts'
-import { type EphemeralFormat, ephemeralFormats } from '../settings.ts'
 
 export interface FormattedBaseOptions {
   /** `<instances>/_base` */
@@ -29,17 +28,21 @@ const makers: Record<EphemeralFormat, (label: string) => readonly string[]> = {
 
 const programFor = (format: EphemeralFormat): ProgramName => `mkfs.${format}`
 
-/** An empty file system of one size, made once per host; servers get overlays of it. */
+/**
+ * An empty file system of one size, made once per host; servers get overlays of it.
+ * @param index which of the server's it is: its label says so, `ephemeral0` and on.
+ */
 export async function ephemeralBase(
   sizeGiB: number,
   format: EphemeralFormat,
+  index: number,
   options: FormattedBaseOptions,
 ): Promise<BaseImage> {
   const program = programFor(format)
   if ((await findProgram(program)) === undefined) throw await unsupportedFormat(format)
-  return formattedBase(ephemeralBaseName(sizeGiB, format), sizeGiB * 2 ** 30, options, (partial) =>
+  return formattedBase(ephemeralBaseName(sizeGiB, format, index), sizeGiB * 2 ** 30, options, (partial) =>
     // Ten minutes: some tools write their tables in full for very large disks.
-    runProgram(program, [...makers[format]('ephemeral0'), partial], {
+    runProgram(program, [...makers[format](`ephemeral${index}`), partial], {
       signal: options.signal,
       writesTo: partial,
       timeoutMs: 600_000,

@@ -16,7 +16,7 @@ test('a file system that nobody here can make is refused, naming those that can 
 
 test('the names of formatted bases are those of Nova', () => {
   assert.deepEqual(
-    ['ext2', 'ext3', 'ext4', 'vfat', 'ntfs', 'xfs'].map((format) => ephemeralBaseName(5, format)),
+    ['ext2', 'ext3', 'ext4', 'vfat', 'ntfs', 'xfs'].map((format) => ephemeralBaseName(5, format, 0)),
     ['979f413', '66f137c', '40d1d2c', '0706d66', '68e98b8', '310201b'].map((mark) => `ephemeral_5_${mark}`),
   )
 })
@@ -34,7 +34,7 @@ test('a formatted base that was cut is made again, and eight who ask at once get
 test('a size at which a file system cannot be made is told with the program’s own words, and leaves nothing', async () => {
   await using directory = await testDirectory()
   const options = { directory: directory.path, locksDirectory: join(directory.path, 'locks'), signal: never }
-  const fault = await faultFrom(ephemeralBase(0, 'xfs', options))
+  const fault = await faultFrom(ephemeralBase(0, 'xfs', 0, options))
   assert.equal(fault.kind, 'invalid')
   assert.match(String(fault.cause), /mkfs\.xfs/)
   assert.equal((await run('find', directory.path, '-type', 'f', '-size', '+0')).trim(), '')

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type FlavorSpec, type InjectedFile, newId, seal, ServerId } from '@kilonova/core'
+import { type FlavorSpec, type InjectedFile, type LocalDisks, newId, seal, ServerId } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '@kilonova/core'
@@ -15,6 +15,7 @@ import { checkFits, chooseImage, diskDemandGiB, type ImageChoice, imageIdOf } fr
 import { chooseNics } from './nic-choice.ts'
 import { choosePlace, type Place } from './place-choice.ts'
 import { chooseGroups } from './security-groups.ts'
+import { localDisksOf } from './local-disks.ts'
 import { serverLinks } from './view.ts'
 
 interface Wish {
@@ -27,6 +28,7 @@ interface Wish {
   readonly place: Place
   readonly group: string | undefined
   readonly injected: readonly InjectedFile[]
+  readonly localDisks: LocalDisks | undefined
   readonly securityGroups: readonly string[] | undefined
   readonly count: number
 }
@@ -128,6 +130,7 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
   const flavor = toFlavorSpec(flavorRow)
   checkFits(flavor, choice)
   const injected = injectedFiles(cloud, server)
+  const localDisks = localDisksOf(server, flavor, cloud.settings.quotas.localDisks)
   const limit = cloud.settings.quotas.metadataItems
   const items = Object.keys(server.metadata ?? {}).length
   if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
@@ -142,6 +145,7 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
     group,
     securityGroups,
     injected,
+    localDisks,
     count: countOf(server, nics),
   }
 }
@@ -196,6 +200,7 @@ function rowOf(
     key_name: server.key_name ?? null,
     public_keys: JSON.stringify(wish.publicKeys),
     user_data: server.user_data ?? null,
+    local_disks: json(wish.localDisks),
     injected_files: JSON.stringify(wish.injected),
     // Injected files are on the config drive and nowhere else: who asks for them asks for it.
     config_drive:

@@ -5,6 +5,7 @@ import { findImage } from '../../image/access.ts'
 import type { ImageRow } from '../../image/view.ts'
 import { Refusal } from '../../refusal.ts'
 import type { NewServer } from './create-schema.ts'
+import { isBlankLocal } from './local-disks.ts'
 
 const gibibyte = 1024 ** 3
 
@@ -20,7 +21,7 @@ export interface ImageChoice {
 
 /** The image that a server is to boot, from imageRef or from the one local disk of its mapping. */
 export function imageIdOf(server: NewServer): string {
-  const disks = server.block_device_mapping_v2 ?? []
+  const disks = (server.block_device_mapping_v2 ?? []).filter((disk) => !isBlankLocal(disk))
   const foreign = disks.find((disk) => disk.source_type !== 'image' || disk.destination_type === 'volume')
   if (foreign !== undefined) {
     throw new Refusal(
