@@ -17,5 +17,6 @@ export const buildFlow = listed.build
 export const deleteFlow = listed.delete
 export const snapshotFlow = listed.snapshot
 export const resizeFlow = listed.resize
+export const liveMigrateFlow = listed['live-migrate']
 export const confirmResizeFlow = listed['confirm-resize']
 export const revertResizeFlow = listed['revert-resize']

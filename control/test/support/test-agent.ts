@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TestLive } from './test-live.ts'
 import { type MovesState, TestMoves } from './test-moves.ts'
 import {
   type Bus,
@@ -64,6 +65,7 @@ export class TestAgent {
   readonly secured: HostRequest<'secureNetworks'>[] = []
   /** What servers on their way have here. */
   readonly moves = new TestMoves(this)
+  readonly #live: TestLive
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
   before: Before = () => {}
   /** Called when an operation is done, before it is answered. */
@@ -76,6 +78,7 @@ export class TestAgent {
 
   constructor(bus: Bus, options: AgentOptions = {}) {
     this.#bus = bus
+    this.#live = new TestLive(this, options.directory)
     this.#file = options.directory === undefined ? undefined : join(options.directory, `${options.name ?? 'host'}.json`)
     if (this.#file !== undefined && existsSync(this.#file)) {
       const held = JSON.parse(readFileSync(this.#file, 'utf8')) as Held
@@ -280,9 +283,12 @@ export class TestAgent {
       case 'listImageCache':
       case 'pruneImageCache':
         return { files: [] }
-      default:
-        // A guest is made here, not moved: what this agent does not play is tested on real hosts.
+      default: {
+        const answer = this.#live.answer(operation, id, request)
+        if (answer !== undefined) return answer
+        // What this agent does not play is tested on real hosts.
         throw new Fault('internal', `the test's agent does not answer ${operation}`)
+      }
     }
   }
 }

@@ -2,6 +2,8 @@ import { type Flow, flow, HostName, type Progress, ServerId } from '@kilonova/co
 import type { CloudParts } from '../../cloud.ts'
 import { askPatiently } from '../ask-patiently.ts'
 import { composeSpec } from '../compose-spec.ts'
+import { hostOf } from '../server-records.ts'
+import { finishIfMoved } from './finish-if-moved.ts'
 import { failMigration, finishMigration, noteLeftover, releaseClaim, waitForTurn } from './migration-records.ts'
 import { moveGuest, shortAsk, stateAt } from './move-guest.ts'
 import { placeGuest, type Placed } from './place-guest.ts'
@@ -64,7 +66,9 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
     })
     .step('moved', {
       do: (context) => moveGuest(cloud, context, context.results.placed),
-      noUndo: 'it fails only with the guest still at its source',
+      // It fails with the guest at its source. Should it be given up all the same when the guest has gone, it is finished.
+      undo: ({ input, results, signal, requestId }) =>
+        finishIfMoved(cloud, input, results.placed, { signal, requestId }),
     })
     .forwardOnly('the guest runs at its destination')
     .step('rehomed', { record: (trx, { input, results }) => rehome(trx, input, results.placed, results.moved) })
@@ -100,6 +104,7 @@ async function cleanDestination(
   placed: Placed,
   { signal, requestId }: { signal: AbortSignal; requestId: string },
 ): Promise<void> {
+  if ((await hostOf(cloud.store, input.serverId)) === placed.host) return
   const source = await stateAt(cloud, input.source, input.serverId, signal)
   const request = {
     serverId: ServerId.parse(input.serverId),

@@ -134,6 +134,12 @@ export async function failMigration(
   flowId: string,
   error: unknown,
 ): Promise<void> {
+  const row = await trx
+    .selectFrom('server_migrations')
+    .select('status')
+    .where('id', '=', migrationId)
+    .executeTakeFirst()
+  if (row?.status === 'completed') return
   const cancelled = faultOf(error)?.kind === 'cancelled'
   await noteDetail(trx, migrationId, { error: encodeFault(error) })
   await setStatus(trx, migrationId, cancelled ? 'cancelled' : 'failed')

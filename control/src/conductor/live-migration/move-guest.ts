@@ -84,7 +84,7 @@ function askSource(
 /** The source has let go of it: now, and only now, it may go on at its destination. */
 async function letGo(
   cloud: CloudParts,
-  { input, requestId }: StepContext<LiveMigrateInput, unknown>,
+  { input, requestId }: Pick<StepContext<LiveMigrateInput, unknown>, 'input' | 'requestId'>,
   { host, guest }: Placed,
   { seen: _seen, ...moved }: MoveResult,
 ): Promise<Moved> {
@@ -125,9 +125,9 @@ const notHere: ReadonlySet<LiveState | undefined> = new Set<LiveState>(['absent'
  * @returns the guest runs at its destination; or `again`: a job moves it still, and is to be watched.
  * @throws {Fault} it is at its source.
  */
-async function settle(
+export async function settle(
   cloud: CloudParts,
-  context: StepContext<LiveMigrateInput, unknown>,
+  context: Pick<StepContext<LiveMigrateInput, unknown>, 'input' | 'signal' | 'requestId'>,
   placed: Placed,
   failure: unknown,
 ): Promise<Moved | 'again'> {
