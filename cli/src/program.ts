@@ -13,6 +13,7 @@ import { addState } from './program/state-commands.ts'
 import { client, foreground, repeated, wholeNumber } from './program/options.ts'
 import { addNetworks } from './program/network.ts'
 import { addPower } from './program/power.ts'
+import { addResize } from './program/resize.ts'
 import { addMigrate } from './program/migrate.ts'
 import { defaultStateDirectory } from './state-directory.ts'
 import { addSnapshot } from './program/snapshot.ts'
@@ -165,6 +166,7 @@ function addServer(server: Command, context: CommandContext): void {
   addPower(server, context)
   addSnapshot(server, context, { client, wholeNumber, repeated })
   addMigrate(server, context, client)
+  addResize(server, context)
   client(server.command('console').argument('<server>', 'name or id'))
     .description('print what the guest wrote to its serial console')
     .option('--lines <number>', 'only the last lines', wholeNumber)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type GuestReport, guestReport, type LabHost } from '@kilonova/lab'
 import type { CloudApi, Json } from './cloud-api.ts'
 import { eventually } from './eventually.ts'
-import { leftovers, nothing } from './leftovers.ts'
+import { leftovers, nothing, sql } from './leftovers.ts'
 import type { ManyHostCloud } from './many-hosts.ts'
 
 export interface Size {
@@ -55,12 +56,28 @@ export class MovingServer {
 
   /** Waits for a status with no task any more. */
   async settles(status: string, timeoutMs = 120_000): Promise<Json> {
-    await this.cloud.api.until(this.id, [status], timeoutMs)
-    return eventually(async () => {
+    const end = performance.now() + timeoutMs
+    for (;;) {
       const server = await this.show()
-      assert.deepEqual([server['status'], server['OS-EXT-STS:task_state']], [status, null])
-      return server
-    }, timeoutMs)
+      if (server['status'] === status && server['OS-EXT-STS:task_state'] === null) return server
+      const flows = await this.flows()
+      const over = flows.at(-1)?.startsWith('failed') === true && server['OS-EXT-STS:task_state'] === null
+      if (over || performance.now() > end) {
+        throw new Error(`server ${this.id} is ${String(server['status'])}, not ${status}: ${flows.join('; ')}`)
+      }
+      await sleep(100)
+    }
+  }
+
+  /** Its flows in order, with the error of each that failed or is being undone. */
+  async flows(): Promise<string[]> {
+    const text = await sql(
+      this.cloud.host('h1'),
+      '/var/lib/kilonova',
+      `select state || ' ' || kind || ' at ' || step_index || coalesce(' ' || (error)::text, '') from flows
+       where server_id = '${this.id}' order by sequence`,
+    )
+    return text.split('\n').filter((line) => line !== '')
   }
 
   async hostName(): Promise<string> {

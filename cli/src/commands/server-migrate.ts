@@ -3,6 +3,7 @@ import { textOf } from '../client/json.ts'
 import { Problem } from '../problem.ts'
 import { type ClientOptions, type CommandContext, connect } from './context.ts'
 import { checkMove, moveLive } from './migrate-live.ts'
+import { act } from './server-resize.ts'
 
 export interface ServerMigrateOptions extends ClientOptions {
   readonly live?: boolean
@@ -27,13 +28,11 @@ export async function serverMigrate(
   const id = String(server['id'])
   if (options.dryRun === true) return checkMove(context, session, { id, name }, options)
   if (options.live === true) return moveLive(context, session, { id, name, from: hostOf(server) }, options)
-  await session.call('compute', 'POST', `/servers/${id}/action`, {
-    body: { migrate: options.to === undefined ? null : { host: options.to } },
-    headers: { 'openstack-api-version': 'compute 2.56' },
-    signal: context.signal,
-  })
-  if (options.json === true) context.output.json({ id })
-  else context.output.note(`server ${name} is being stopped and moved; confirm it when it is VERIFY_RESIZE`)
+  const body = { migrate: options.to === undefined ? null : { host: options.to } }
+  await act(context, { ...options, timeout: coldTimeoutSec }, { id, name, what: 'migrated' }, body, session)
 }
+
+/** Disks may travel for long; Ctrl-C ends the waiting, not the move. */
+const coldTimeoutSec = 86_400
 
 const hostOf = (server: Readonly<Record<string, unknown>>): string | undefined => textOf(server['OS-EXT-SRV-ATTR:host'])

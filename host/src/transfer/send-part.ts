@@ -26,14 +26,11 @@ export async function sendPart({ file, map, part, to, bandwidth, signal }: SendP
   const pool = new BufferPool()
   let hash = createHash('sha256')
   let sinceCheckpoint = 0
-  const write = async (bytes: Buffer, done?: () => void): Promise<void> => {
-    if (to.destroyed) throw new Error('the receiver went away')
-    if (!to.write(bytes, () => done?.())) await drained(to, signal)
-  }
   const mark = async (offset: number): Promise<void> => {
-    await write(checkpoint(offset, hash.digest()))
+    const free = to.write(checkpoint(offset, hash.digest()))
     hash = createHash('sha256')
     sinceCheckpoint = 0
+    if (!free) await drained(to, signal)
   }
   for (const extent of within(map, part)) {
     for (let at = extent.from; at < extent.to; ) {
@@ -49,19 +46,23 @@ export async function sendPart({ file, map, part, to, bandwidth, signal }: SendP
       )
       let writing = runs.length
       if (writing === 0) pool.give(buffer)
+      if (to.destroyed) throw new Error('the receiver went away')
+      let free = true
+      // All of a chunk in one go: small pieces would each become a record of TLS.
       to.cork()
       for (const [from, end] of runs) {
         const header = dataHeader(at + from, end - from)
         const bytes = buffer.subarray(from, end)
         hash.update(header).update(bytes)
         sinceCheckpoint += bytes.length
-        await write(header)
-        await write(bytes, () => {
+        to.write(header)
+        free = to.write(bytes, () => {
           writing -= 1
           if (writing === 0) pool.give(buffer)
         })
       }
       to.uncork()
+      if (!free) await drained(to, signal)
       at += bytesRead
       if (sinceCheckpoint >= checkpointEvery) await mark(at)
     }

@@ -8,6 +8,7 @@ import { computeServiceRoutes, hypervisorRoutes } from './hosts.ts'
 import { imageCacheRoutes } from './image-cache.ts'
 import { instanceActionRoutes } from './instance-actions.ts'
 import { keypairRoutes } from './keypairs.ts'
+import { coldMoveRoute } from './servers/cold-move.ts'
 import { migrationRoutes } from './migrations.ts'
 import { serverGroupRoutes } from './server-groups.ts'
 import { serverMigrationRoutes } from './server-migrations.ts'
@@ -44,5 +45,6 @@ export function computeRoutes(app: FastifyInstance, cloud: Cloud): void {
   computeServiceRoutes(app, cloud)
   imageCacheRoutes(app, cloud)
   migrationRoutes(app, cloud)
+  coldMoveRoute(app, cloud)
   cloudFactRoutes(app, cloud)
 }

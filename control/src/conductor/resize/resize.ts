@@ -73,7 +73,7 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
           ...(source === undefined ? {} : { source }),
           offer: context.results.offered,
         }
-        const progress = copyProgress(cloud, move.serverId, (told) => context.progress(told))
+        const progress = copyProgress(cloud, context.input, (told) => context.progress(told))
         return askHostOf(cloud, move.destination, 'readyForDisks', request, { ...context, progress })
       },
       record: (trx, { input }) => shows(trx, input, 'resize_migrating', 'migrating'),
@@ -92,7 +92,7 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
           shared: context.results.offered.shared,
           destination: { host: move.destination, address: door?.address ?? move.destination, incomingDirectory },
         }
-        const progress = copyProgress(cloud, move.serverId, (told) => context.progress(told))
+        const progress = copyProgress(cloud, context.input, (told) => context.progress(told))
         return askHostOf(cloud, move.source, 'migrateDisks', request, { ...context, progress })
       },
       record: (trx, { input }, { mode }) => shows(trx, input, 'resize_migrated', 'post-migrating', { mode }),
@@ -111,7 +111,7 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
           files,
           disks,
         }
-        const progress = copyProgress(cloud, move.serverId, (told) => context.progress(told))
+        const progress = copyProgress(cloud, context.input, (told) => context.progress(told))
         return askHostOf(cloud, move.destination, 'receiveDisks', request, { ...context, progress })
       },
       record: (trx, { input }, { receivedBytes }) =>

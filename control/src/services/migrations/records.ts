@@ -23,6 +23,8 @@ export interface ColdDetail {
   /** How the disks went, and how many bytes of them. */
   readonly mode?: string
   readonly copiedBytes?: number
+  /** What was last told of a copy under way, in bytes. */
+  readonly copying?: { readonly label: string; readonly done: number; readonly total: number }
   /** The destination could not be reached when the move was taken back: what it has is removed when it can. */
   readonly abandon?: boolean
 }
