@@ -8,6 +8,7 @@ import {
   type RequestContext,
 } from '@kilonova/core'
 import type { z } from 'zod'
+import { withTestHalt } from './test-halt.ts'
 
 type Request<O extends HostOperation> = z.output<(typeof hostOperations)[O]['request']>
 type Answer<O extends HostOperation> = z.input<(typeof hostOperations)[O]['answer']>
@@ -30,7 +31,8 @@ export async function serveOperations(
   const served = new AsyncDisposableStack()
   const wholeNames = Object.keys(hostOperations) as HostOperation[]
   for (const operation of wholeNames) {
-    const handler = handlers[operation] as (request: unknown, context: RequestContext) => Promise<unknown>
+    const plain = handlers[operation] as (request: unknown, context: RequestContext) => Promise<unknown>
+    const handler = withTestHalt(operation, plain)
     const one = await bus.serve(hostSubject(host, operation), async (body, context) => {
       const request = parseRequest(operation, body)
       const signal = AbortSignal.any([context.signal, stopping])
