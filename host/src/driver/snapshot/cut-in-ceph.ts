@@ -41,6 +41,7 @@ export async function cutInCeph(
     phase: 'taking',
     at: new Date().toISOString(),
     cephSnapshot,
+    source: { name: cephSnapshot, format: 'raw', sizeBytes: disk.sizeBytes },
     ...(agent ? { frozen: true } : {}),
   }
   await records.write(record)

@@ -25,7 +25,7 @@ const SnapshotRecord = z.object({
   saved: z.boolean().optional(),
   /** Snapshot of the disk in Ceph, as `pool/image@snapshot`. */
   cephSnapshot: z.string().optional(),
-  /** What was fixed: a file in the record's own directory. */
+  /** What was fixed: a file in the record's own directory, or the snapshot in Ceph. */
   source: z.object({ name: z.string(), format: z.enum(['raw', 'qcow2']), sizeBytes: z.int() }).optional(),
   /** The source is the image itself, made and hashed, and waits for its upload. */
   stored: StoredSnapshot.optional(),

@@ -1,7 +1,7 @@
-import { open, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type StoredSnapshot } from '@kilonova/core'
-import { hashFile } from '../../images/extract/extract-disk.ts'
+import { checkSize, hashAsItGrows } from '../../images/extract/extract-disk.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { uploadImage } from '../../images/upload-image.ts'
 import { whatFailed } from '../parts.ts'
@@ -51,19 +51,15 @@ async function intoFile(
   request: StoreRequest,
   options: FileOptions,
 ): Promise<StoredSnapshot> {
-  if (record.cephSnapshot !== undefined) {
-    await cephOf(parts).exportTo(record.cephSnapshot, target, options)
-    const virtualSizeBytes = (await stat(target)).size
-    if (virtualSizeBytes > request.maxBytes) {
-      throw new Fault(
-        'overLimit',
-        `the image has ${virtualSizeBytes} bytes, and ${request.maxBytes} is the limit of this cloud`,
-      )
-    }
-    return { diskFormat: 'raw', virtualSizeBytes, ...(await hashFile(target, options)) }
-  }
-  const { source } = record
+  const { source, cephSnapshot } = record
   if (source === undefined) throw new Error(`the record of snapshot ${record.imageId} names no source`)
+  if (cephSnapshot !== undefined) {
+    const { sizeBytes } = source
+    checkSize(sizeBytes, request)
+    const write = () => cephOf(parts).exportTo(cephSnapshot, target, options)
+    const extracted = await hashAsItGrows(target, options, () => write().then(() => sizeBytes))
+    return { diskFormat: 'raw', ...extracted }
+  }
   const path = join(records.directoryOf(record.imageId), source.name)
   return extractInto(parts, { ...source, path }, target, request, options)
 }

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { open, stat, truncate } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Fault, type Progress } from '@kilonova/core'
@@ -15,6 +15,7 @@ import {
   makeSharedProgress,
   placeOf,
   setComplete,
+  setPlace,
   type SharedProgress,
   written,
 } from './shared-progress.ts'
@@ -51,6 +52,7 @@ export interface Extracted {
 
 const algorithms = ['md5', 'sha256', 'sha512'] as const
 const tellEveryMs = 100
+const lookEveryMs = 20
 /** So many written bytes are left to the page cache before they are pushed to the disk, while more are written. */
 const syncEveryBytes = 64 * 2 ** 20
 const mostLeadBytes = 2 * 2 ** 30
@@ -64,40 +66,55 @@ const mostLeadBytes = 2 * 2 ** 30
  * may be waiting for, is free as soon as it is read, however slow the hashes are.
  * @throws {Fault} `noSpace`, `overLimit` before anything is written, or the reason of the signal.
  */
-export async function extractDisk(job: ExtractJob, options: ExtractOptions): Promise<Extracted> {
+export function extractDisk(job: ExtractJob, options: ExtractOptions): Promise<Extracted> {
+  return hashWhile(job.target, options, (shared, threads) => fill(job, shared, threads, options))
+}
+
+/**
+ * The same for a file that a program writes from front to back: what has its length is taken for written.
+ * @param write @returns the size of the disk in it.
+ */
+export async function hashAsItGrows(
+  target: string,
+  options: ExtractOptions,
+  write: () => Promise<number>,
+): Promise<Extracted> {
+  await truncate(target, 0) // of an earlier try
+  return hashWhile(target, options, async (shared) => {
+    const look = (): void =>
+      void stat(target).then(
+        ({ size }) => !isComplete(shared) && setPlace(shared, written, size),
+        () => {},
+      )
+    const timer = setInterval(look, lookEveryMs)
+    return write().finally(() => clearInterval(timer))
+  })
+}
+
+async function hashWhile(
+  target: string,
+  options: ExtractOptions,
+  write: (shared: SharedProgress, threads: Threads) => Promise<number>,
+): Promise<Extracted> {
   const { signal } = options
   signal.throwIfAborted()
   const shared = makeSharedProgress(algorithms.length)
   await using threads = new Threads(signal)
-  const hashes = algorithms.map((algorithm, index) =>
-    threads.hash({ path: job.target, algorithm, shared, index: firstHash + index }),
+  const hashes = Promise.all(
+    algorithms.map((algorithm, index) => threads.hash({ path: target, algorithm, shared, index: firstHash + index })),
   )
-  const all = Promise.all(hashes)
-  all.catch(() => {}) // told below, after the writer
-  using _watch = watch(job, shared, options)
+  hashes.catch(() => {}) // told below, after the writer
+  using _watch = watch(target, shared, options)
   try {
-    const expected = await fill(job, shared, threads, options)
-    if (!isComplete(shared)) setComplete(shared, (await stat(job.target)).size)
+    const virtualSizeBytes = await write(shared, threads)
+    if (!isComplete(shared)) setComplete(shared, (await stat(target)).size)
     options.onRead?.()
-    const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([all, sync(job.target)])
-    return { sizeBytes: placeOf(shared, fileEnd), virtualSizeBytes: expected, md5, sha256, sha512 }
+    const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([hashes, sync(target)])
+    return { sizeBytes: placeOf(shared, fileEnd), virtualSizeBytes, md5, sha256, sha512 }
   } catch (error) {
     signal.throwIfAborted()
-    throw await explainNoSpace(error, job.target)
+    throw await explainNoSpace(error, target)
   }
-}
-
-/** The same hashes of a file that is complete already. */
-export async function hashFile(path: string, options: ExtractOptions): Promise<Omit<Extracted, 'virtualSizeBytes'>> {
-  const shared = makeSharedProgress(algorithms.length)
-  await using threads = new Threads(options.signal)
-  const hashes = algorithms.map((algorithm, index) =>
-    threads.hash({ path, algorithm, shared, index: firstHash + index }),
-  )
-  using _watch = watch({ target: path, maxBytes: Infinity }, shared, options)
-  setComplete(shared, (await stat(path)).size)
-  const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([Promise.all(hashes), sync(path)])
-  return { sizeBytes: placeOf(shared, fileEnd), md5, sha256, sha512 }
 }
 
 /** Fills the target in the quickest way that there is for it. @returns the disk's size. */
@@ -132,7 +149,8 @@ async function fill(
   return Math.ceil(sizeBytes / 512) * 512
 }
 
-function checkSize(sizeBytes: number, { maxBytes }: Pick<ExtractJob, 'maxBytes'>): void {
+/** @throws {Fault} `overLimit` when an image of that size is not wanted. */
+export function checkSize(sizeBytes: number, { maxBytes }: Pick<ExtractJob, 'maxBytes'>): void {
   if (sizeBytes > maxBytes) {
     throw new Fault('overLimit', `the image has ${sizeBytes} bytes, and ${maxBytes} is the limit of this cloud`, {
       next: 'raise images.maxSizeGiB of the service, or free space in the guest',
@@ -170,11 +188,7 @@ async function sync(path: string): Promise<void> {
 }
 
 /** Tells progress, and pushes what is written to the disk meanwhile. */
-function watch(
-  { target }: Pick<ExtractJob, 'target' | 'maxBytes'>,
-  shared: SharedProgress,
-  { onProgress }: ExtractOptions,
-): Disposable {
+function watch(target: string, shared: SharedProgress, { onProgress }: ExtractOptions): Disposable {
   let pushed = 0
   let pushing = false
   const push = async (to: number): Promise<void> => {
