@@ -16,7 +16,9 @@ export const SnapshotSettings = z.strictObject({
     .int()
     .min(0)
     .default(0)
-    .describe('Most MiB per second that the snapshot of a guest that is on reads and writes; 0 is without limit.'),
+    .describe(
+      'Most MiB per second that one snapshot reads and writes, for the sake of the guests; 0 is without limit. With live: off the guest is off for longer.',
+    ),
   concurrent: z.int().min(1).max(64).default(5).describe('Snapshots at once on this host; more of them wait.'),
 })
 export type SnapshotSettings = z.infer<typeof SnapshotSettings>
