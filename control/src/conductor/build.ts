@@ -208,6 +208,14 @@ async function showFailure({ store }: CloudParts, serverId: string, flowId: stri
 async function becomeActive(trx: Transaction<Database>, serverId: string): Promise<void> {
   const now = new Date()
   await trx
+    // Mostly there is nothing to forget, and nothing is written.
+    .with('forgiven', (db) =>
+      db
+        .updateTable('hosts')
+        .set({ failed_builds: 0 })
+        .where('failed_builds', '>', 0)
+        .where('name', '=', (eb) => eb.selectFrom('servers').select('host').where('id', '=', serverId)),
+    )
     .updateTable('servers')
     .set({
       vm_state: sql`case when power_state in ('shutdown', 'crashed') then 'stopped' else 'active' end`,
@@ -219,9 +227,6 @@ async function becomeActive(trx: Transaction<Database>, serverId: string): Promi
     })
     .where('id', '=', serverId)
     .execute()
-  // Mostly there is nothing to forget, and nothing is written.
-  await sql`update hosts set failed_builds = 0 where failed_builds > 0
-    and name = (select host from servers where id = ${serverId})`.execute(trx)
 }
 
 async function endFailed(

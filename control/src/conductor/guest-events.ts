@@ -12,10 +12,17 @@ import {
   type PowerState,
   type Store,
 } from '@kilonova/core'
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { hostOf } from './server-records.ts'
 
 const listDeadlineMs = 30_000
+/** A host that does not answer is believed what it told. */
+const stateDeadlineMs = 5000
+
+interface Told extends GuestState {
+  readonly host: HostName
+  readonly detail: string
+}
 
 /**
  * Keeps the records true to what hosts see of their guests. It only writes down what is; nothing is ever started or
@@ -44,7 +51,7 @@ export class GuestEvents implements AsyncDisposable {
       if (subject !== guestEventSubject(host)) {
         return this.#log.warn('guest event in the name of another host', { subject, host })
       }
-      void this.#inOrder(serverId, () => this.#note(host, serverId, power, `${what}: ${detail}`))
+      void this.#inOrder(serverId, () => this.#noteTold({ host, serverId, power, detail: `${what}: ${detail}` }))
     })
   }
 
@@ -83,6 +90,19 @@ export class GuestEvents implements AsyncDisposable {
     await Promise.allSettled(this.#queues.values())
   }
 
+  /**
+   * An event may be older than the end of a flow that came after it: what would change the record is asked of the host
+   * once more, so that the guest's stop in the middle of its reboot is not taken for its end.
+   */
+  async #noteTold({ host, serverId, power, detail }: Told): Promise<void> {
+    if (await isKept(this.#store.db, host, serverId, power)) return
+    const request = { serverId }
+    const now = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: stateDeadlineMs }).catch(
+      () => undefined,
+    )
+    await this.#note(host, serverId, now?.power ?? power, detail)
+  }
+
   /** The list may be older than the last event: the one guest is asked for again, in the order of its events. */
   async #noteAsked(host: HostName, serverId: string): Promise<void> {
     const request = { serverId: serverId as GuestState['serverId'] }
@@ -104,6 +124,8 @@ export class GuestEvents implements AsyncDisposable {
 
   /** The state and its line in the action log are one change: nobody sees the one without the other. */
   async #note(host: string, serverId: string, power: PowerState, detail: string): Promise<void> {
+    // Most events say what the record has already, since a flow of ours brought them about.
+    if (await isKept(this.#store.db, host, serverId, power)) return
     const change = await this.#store.transaction(async (trx) => {
       const change = await keepPower(trx, host, serverId, power)
       if (change === undefined || change.was === change.now) return undefined
@@ -113,6 +135,25 @@ export class GuestEvents implements AsyncDisposable {
     if (change === undefined) return
     this.#log.info('a guest changed by itself', { serverId, host, was: change.was, now: change.now, detail })
   }
+}
+
+async function isKept(db: Kysely<Database>, host: string, serverId: string, power: PowerState): Promise<boolean> {
+  const row = await db
+    .selectFrom('servers')
+    .select(['host', 'power_state', 'vm_state'])
+    .where('id', '=', serverId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined || row.host !== host) return true
+  return row.power_state === power && !contradicted[power]?.includes(row.vm_state)
+}
+
+/** States of a server that can not be when its guest is so: the same table as in the statement below. */
+const contradicted: Partial<Record<PowerState, readonly string[]>> = {
+  running: ['stopped', 'paused', 'suspended'],
+  paused: ['active'],
+  shutdown: ['active', 'paused'],
+  crashed: ['active', 'paused'],
 }
 
 async function keepPower(

@@ -65,9 +65,25 @@ async function limitsAndUsage(db: Kysely<Database>, quotas: ControlSettings['quo
   return { limits: { ...defaultLimits(quotas), ...own } satisfies Limits as Limits, used }
 }
 
+const resources = ['instances', 'cores', 'ram'] as const
+
 /**
- * Lets a project take more, in the transaction that makes it so: creates of one project wait for each other here, and
- * so can not go over the limit together.
+ * Far from its limits a project's creates need not wait for each other: as long as each takes at most this part of what
+ * is left, all that are under way at once (they have a connection each) stay below the limit together.
+ */
+const smallPart = 256
+
+type Standing = Awaited<ReturnType<typeof limitsAndUsage>>
+
+const isFar = ({ limits, used }: Standing, more: Usage): boolean =>
+  resources.every((name) => limits[name] < 0 || more[name] * smallPart <= limits[name] - used[name])
+
+const isUnlimited = ({ limits }: Standing): boolean => resources.every((name) => limits[name] < 0)
+
+/**
+ * Lets a project take more, in the transaction that makes it so. Near the limit creates of one project wait for each
+ * other here until they are committed, and so can not go over it together; far from it they only keep those out who
+ * are near.
  * @throws {Fault} `overLimit` in Nova's words.
  */
 export async function takeQuota(
@@ -76,11 +92,19 @@ export async function takeQuota(
   projectId: string,
   more: Usage,
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`quota of ${projectId}`}, 1))`.execute(trx)
+  const key = sql`hashtextextended(${`quota of ${projectId}`}, 1)`
+  const first = await limitsAndUsage(trx, quotas, projectId)
+  if (isUnlimited(first)) return
+  if (isFar(first, more)) {
+    await sql`savepoint quota`.execute(trx)
+    await sql`select pg_advisory_xact_lock_shared(${key})`.execute(trx)
+    if (isFar(await limitsAndUsage(trx, quotas, projectId), more)) return
+    // Given back before the other is asked for: two who change over would wait for each other.
+    await sql`rollback to savepoint quota`.execute(trx)
+  }
+  await sql`select pg_advisory_xact_lock(${key})`.execute(trx)
   const { limits, used } = await limitsAndUsage(trx, quotas, projectId)
-  const names = (['instances', 'cores', 'ram'] as const).filter(
-    (name) => limits[name] >= 0 && used[name] + more[name] > limits[name],
-  )
+  const names = resources.filter((name) => limits[name] >= 0 && used[name] + more[name] > limits[name])
   if (names.length === 0) return
   const list = (of: Usage) => names.map((name) => of[name]).join(', ')
   throw new Fault(

@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Fault } from '@kilonova/core'
+import { Fault, guestEventSubject } from '@kilonova/core'
 import { eventually, TestCloud } from '../support/test-cloud.ts'
 
 const servers = '/compute/v2.1/servers'
@@ -115,4 +115,19 @@ test('a delete in the middle of a slow stop does not wait for it', async () => {
   await cloud.untilGone(id)
   cloud.agent.before = () => {}
   await cloud.assertNothingLeft()
+})
+
+test('an event that comes after its time changes nothing: the host is asked how the guest is now', async () => {
+  const server = (await cloud.ask('GET', `${servers}/${id}`)).body.server
+  if (server.status !== 'ACTIVE') await done({ 'os-start': null }, 'ACTIVE', 1)
+  const path = `${servers}/${id}/os-instance-actions`
+  const before = (await cloud.ask('GET', path)).body.instanceActions.length
+  const asked = cloud.agent.asked.length
+  const at = new Date().toISOString()
+  const late = { host: cloud.agent.host, serverId: id, event: 'stopped', detail: 'late', power: 'shutdown', at }
+  cloud.bus.publish(guestEventSubject(cloud.agent.host), late)
+  await eventually(async () => assert.ok(cloud.agent.asked.slice(asked).some((one) => one.operation === 'guestState')))
+  const { body } = await cloud.ask('GET', `${servers}/${id}`)
+  assert.deepEqual([body.server.status, body.server['OS-EXT-STS:power_state']], ['ACTIVE', 1])
+  assert.equal((await cloud.ask('GET', path)).body.instanceActions.length, before)
 })
