@@ -190,7 +190,10 @@ async function onSmallDisk(sizeMiB: number, work: () => Promise<void>): Promise<
 test('a destination that is too full is refused before anything stops, with both figures', () =>
   onSmallDisk(24, async () => {
     const server = await guestOn('h1', 48)
-    const [before] = await cloud.host('h1').mustExec(['pgrep', '-f', server.id]).then((text) => text.split('\n'))
+    const [before] = await cloud
+      .host('h1')
+      .mustExec(['pgrep', '-f', server.id])
+      .then((text) => text.split('\n'))
     await server.act({ migrate: null })
     const failed = await eventually(async () => {
       const flow = (await server.flows()).at(-1) ?? ''
@@ -199,7 +202,10 @@ test('a destination that is too full is refused before anything stops, with both
     }, settleMs)
     assert.match(failed, /noSpace/)
     assert.match(failed, /MiB.*MiB/)
-    const [after] = await cloud.host('h1').mustExec(['pgrep', '-f', server.id]).then((text) => text.split('\n'))
+    const [after] = await cloud
+      .host('h1')
+      .mustExec(['pgrep', '-f', server.id])
+      .then((text) => text.split('\n'))
     assert.equal(after, before, 'its guest was stopped')
     await server.delete()
     await nothingLeft(cloud)

@@ -62,7 +62,11 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
     uncached.push((await server.move()).totalMs)
   }
   return [
-    compare({ name: 'migrate to VERIFY_RESIZE, base at both, against the floor', unit: 'ms', goal: 1.2 }, figures.ours, figures.peer),
+    compare(
+      { name: 'migrate to VERIFY_RESIZE, base at both, against the floor', unit: 'ms', goal: 1.2 },
+      figures.ours,
+      figures.peer,
+    ),
     compare({ name: 'the guest is off, against the floor', unit: 'ms', goal: 1.2 }, seen.off, seen.floorOff),
     measure({ name: 'bytes on the wire for each filled byte', unit: '', goal: 1.02 }, seen.bytes),
     measure({ name: 'resident memory of an agent during the copy, most', unit: 'MiB', goal: 150 }, seen.rss),
@@ -249,7 +253,11 @@ class Floor {
     const xmlPath = join(cloud.lab.dir, 'floor.xml')
     await h1.mustExec(['tee', xmlPath], { input: floorXml })
     const floor = new Floor(cloud, xmlPath)
-    await h1.mustExec(['sh', '-c', `mkdir -p ${floor.#folder} && cp --sparse=always ${instances}/${id}/disk ${floor.#folder}/disk`])
+    await h1.mustExec([
+      'sh',
+      '-c',
+      `mkdir -p ${floor.#folder} && cp --sparse=always ${instances}/${id}/disk ${floor.#folder}/disk`,
+    ])
     await h1.mustExec(['virsh', '-q', 'define', xmlPath])
     await h1.mustExec(['virsh', '-q', 'start', 'floor'])
     return floor

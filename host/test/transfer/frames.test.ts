@@ -70,9 +70,7 @@ test('bytes outside the part that was asked for are refused', async () => {
   await assert.rejects(readAll([dataHeader(0, 2 ** 31)]), FrameError)
 })
 
-const intervals = fc.array(
-  fc.tuple(fc.nat(1000), fc.nat(100)).map(([from, length]) => ({ from, to: from + length })),
-)
+const intervals = fc.array(fc.tuple(fc.nat(1000), fc.nat(100)).map(([from, length]) => ({ from, to: from + length })))
 
 test('what is left and what is taken make the whole, once', () =>
   fc.assert(

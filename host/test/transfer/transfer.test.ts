@@ -66,10 +66,23 @@ async function sourceHost(names: readonly string[], bytesPerSecond = 0): Promise
   const files = join(directory, serverId)
   await mkdir(files)
   const offered = Object.fromEntries(names.map((name) => [name, name]))
-  await writeOffer(files, { version: 1, migrationId, destination: 'h2', ticketSha256: hashOfTicket(ticket), files: offered })
+  await writeOffer(files, {
+    version: 1,
+    migrationId,
+    destination: 'h2',
+    ticketSha256: hashOfTicket(ticket),
+    files: offered,
+  })
   const openDoor = async (port: number, rate: number = bytesPerSecond): Promise<Door> => {
     const own = hosts.get('h1') as Certificate
-    const door = await Door.open({ address: '127.0.0.1', port, authority: authority.certificate, own, peers, log: silentLog })
+    const door = await Door.open({
+      address: '127.0.0.1',
+      port,
+      authority: authority.certificate,
+      own,
+      peers,
+      log: silentLog,
+    })
     const server = new TransferServer({ directoriesOf: () => [files], bandwidth: new Bandwidth(rate), log: silentLog })
     door.add({
       method: 'GET',
@@ -114,7 +127,10 @@ async function sparse(path: string, sizeMiB: number, filled: readonly (readonly 
   for (const [from, to] of filled) await file.write(randomBytes((to - from) * mib), 0, (to - from) * mib, from * mib)
 }
 
-const hashOf = async (path: string): Promise<string> => createHash('sha256').update(await readFile(path)).digest('hex')
+const hashOf = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
 
 interface Received {
   readonly bytes: number
@@ -145,7 +161,11 @@ async function receive(
 test('a sparse file arrives byte for byte, only what is filled travels, and its holes stay holes', async () => {
   await using source = await sourceHost(['disk'])
   const from = join(source.files, 'disk')
-  await sparse(from, 256, [[0, 1], [100, 103], [255, 256]])
+  await sparse(from, 256, [
+    [0, 1],
+    [100, 103],
+    [255, 256],
+  ])
   const to = join(directory, 'sparse')
   const { bytes } = await receive(source.as('h2'), 'disk', to)
   assert.equal(await hashOf(to), await hashOf(from))
