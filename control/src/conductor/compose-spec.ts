@@ -1,16 +1,11 @@
 import { Fault, ImageSpec, ServerSpec } from '@kilonova/core'
 import type { CloudParts } from '../cloud.ts'
+import { peersWith } from '../services/images/peers.ts'
 import { nicsOf } from '../services/network/ports.ts'
 import { readPolicy } from '../services/network/security-groups.ts'
 import { readServer } from './server-records.ts'
 
 export const domainNameOf = (number: number): string => `instance-${number.toString(16).padStart(8, '0')}`
-
-/** The file for a host on this machine, and where all others fetch it. */
-const locationsOf = ({ imageFiles, manyHosts }: CloudParts, imageId: string): string[] => [
-  imageFiles.locationOf(imageId),
-  ...(manyHosts?.imageLocations(imageId) ?? []),
-]
 
 /**
  * All that a host needs to know of a server, from its record and its ports.
@@ -21,7 +16,7 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
   const groups = [...new Set(nics.flatMap((nic) => nic.security?.groups ?? []))]
   const [places, security] = await Promise.all([
-    imagePlaces(cloud, [row.image, row.kernel, row.ramdisk]),
+    imagePlaces(cloud, [row.image, row.kernel, row.ramdisk], row.host),
     groups.length === 0 ? undefined : readPolicy(cloud.store.db, groups),
   ])
   const located = (image: StoredImage): ImageSpec => ImageSpec.parse({ ...image, locations: places(image.id) })
@@ -54,13 +49,24 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
 
 type StoredImage = Omit<ImageSpec, 'locations'>
 
-/** Where each of these images is to be had, best first. */
+/** Where each of these images is to be had, best first: in Ceph, on this machine, at another host, at a controller. */
 export async function imagePlaces(
   cloud: CloudParts,
   images: readonly (StoredImage | null | undefined)[],
+  forHost: string | null,
 ): Promise<(id: string) => string[]> {
-  const ids = images.filter((one) => one !== null && one !== undefined).map((one) => one.id)
-  const rows = await cloud.store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute()
+  const { store, imageFiles, manyHosts } = cloud
+  const wanted = images.filter((one) => one !== null && one !== undefined)
+  const ids = wanted.map((one) => one.id)
+  const [rows, peers] = await Promise.all([
+    store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute(),
+    peersWith(store, wanted, forHost, cloud.settings.scheduler.hostDownAfterMs),
+  ])
   const elsewhere = new Map(rows.map(({ id, locations }) => [id, locations]))
-  return (id) => [...(elsewhere.get(id) ?? []), ...locationsOf(cloud, id)]
+  return (id) => [
+    ...(elsewhere.get(id) ?? []),
+    imageFiles.locationOf(id),
+    ...(peers.get(id) ?? []),
+    ...(manyHosts?.imageLocations(id) ?? []),
+  ]
 }

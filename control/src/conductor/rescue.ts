@@ -102,7 +102,7 @@ async function rescueSpecOf(cloud: CloudParts, input: RescueInput): Promise<Resc
     throw new Fault('notFound', `it is not known what server ${input.serverId} is to be rescued with`)
   }
   const { image, kernel, ramdisk } = row.rescue
-  const located = await imagePlaces(cloud, [image, kernel, ramdisk])
+  const located = await imagePlaces(cloud, [image, kernel, ramdisk], row.host)
   const place = (one: Omit<ImageSpec, 'locations'>): ImageSpec =>
     ImageSpec.parse({ ...one, locations: located(one.id) })
   return {

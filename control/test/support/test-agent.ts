@@ -44,6 +44,8 @@ export interface AgentOptions {
   readonly vcpus?: number
   readonly memoryMiB?: number
   readonly diskGiB?: number
+  /** Where other hosts reach this one. */
+  readonly door?: { readonly address: string; readonly port: number }
   /** Keeps what the host holds in a file there, so that it outlives the process. */
   readonly directory?: string
 }
@@ -101,6 +103,7 @@ export class TestAgent {
       freeDiskGiB: options.diskGiB ?? 10_000,
       cpuModel: 'qemu64',
       guests: 0,
+      ...(options.door === undefined ? {} : { door: options.door }),
     }
   }
 

@@ -29,6 +29,10 @@ export interface Ready {
 }
 
 const attempts = 5
+/** Another host is only the nearer place: one that does not answer at once is left for the next. */
+const peerAttempts = 1
+const peerStallMs = 10_000
+const isPeer = (location: string): boolean => location.endsWith('?grant=peer')
 
 /**
  * Fetches, checks, converts and publishes one image; the caller holds its lock. The names on the way are
@@ -53,17 +57,19 @@ async function fetchFromAny(image: ImageSpec, path: string, options: FetchBaseOp
   // What lies in Ceph is cloned there or not used; it is in the image store as well.
   for (const location of image.locations.filter((one) => !one.startsWith('rbd:'))) {
     try {
-      return location.startsWith('file:')
+      const ready = location.startsWith('file:')
         ? await fromFile(image, location, path, options)
         : await fromHttp(image, location, path, options)
+      options.log.info('image is here', { imageId: image.id, from: withoutGrant(location) })
+      return ready
     } catch (error) {
       options.signal.throwIfAborted()
       const explained = await explainNoSpace(error, path)
       if (explained instanceof Fault && explained.kind === 'noSpace') throw explained
       failures.push(explained)
-      const elsewhere = location.startsWith('file:') && isMissing(error) && image.locations.length > 1
+      const elsewhere = isPeer(location) || (location.startsWith('file:') && isMissing(error))
       const told = { imageId: image.id, location: withoutGrant(location), error: chain(explained) }
-      if (elsewhere) options.log.debug('the image is on another machine', told)
+      if (elsewhere && image.locations.length > 1) options.log.debug('the image is elsewhere', told)
       else options.log.warn('image location failed', told)
     }
   }
@@ -128,8 +134,11 @@ async function fromHttp(image: ImageSpec, location: string, path: string, option
 
 /** Goes on where it broke off, as long as bytes keep coming; once from the beginning when the whole is not right. */
 async function download(image: ImageSpec, location: string, part: string, options: FetchBaseOptions): Promise<void> {
+  const { downloadStallMs } = options.settings
+  const stallMs = isPeer(location) ? Math.min(peerStallMs, downloadStallMs) : downloadStallMs
+  const most = isPeer(location) ? peerAttempts : attempts
   const plan = {
-    ...{ location, target: part, sizeBytes: image.sizeBytes, stallMs: options.settings.downloadStallMs },
+    ...{ location, target: part, sizeBytes: image.sizeBytes, stallMs },
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   }
   let pieced = (await sizeOf(part)) > 0
@@ -147,7 +156,7 @@ async function download(image: ImageSpec, location: string, part: string, option
       const wrongBytes = explained instanceof Fault && explained.kind === 'imageRefused'
       if (wrongBytes) await rm(part, { force: true })
       const hopeless = explained instanceof Fault || hasCode(explained, httpRefused)
-      const again = wrongBytes ? pieced : !hopeless && attempt < attempts
+      const again = wrongBytes ? pieced : !hopeless && attempt < most
       if (!again) throw explained
       pieced = !wrongBytes // Bytes of several answers may not be of one image.
       if ((await sizeOf(part)) <= before) await pause(200 * 2 ** attempt, options.signal)
