@@ -17,6 +17,7 @@ export const guestCases: Readonly<Record<string, GuestInput>> = {
   'disks-in-ceph': { disksOn: 'rbd' },
   'disks-in-ceph-with-login': { disksOn: 'rbd with login', ephemerals: 1 },
   'disks-in-ceph-by-configuration': { disksOn: 'rbd by configuration' },
+  'disks-with-all-their-space': { settings: { images: { preallocate: 'space' } }, swap: true },
   rescue: { rescue: {}, ephemerals: 1, swap: true },
   'rescue-by-kernel': { rescue: { os_command_line: 'root=/dev/vda rescue' }, kernel: 'kernel and ramdisk' },
   'rescue-on-another-bus': { rescue: { hw_disk_bus: 'sata' } },

@@ -37,6 +37,7 @@ function diskElement(disk: DiskPlan): XmlElement {
       name: 'qemu',
       type: disk.format,
       cache: disk.cache,
+      io: disk.io,
       discard: disk.discard,
       iothread: disk.ioThread,
     }),

@@ -71,6 +71,8 @@ export interface DiskPlan {
   readonly target: string
   readonly readOnly: boolean
   readonly cache: 'none' | 'writeback' | 'writethrough' | 'directsync' | 'unsafe'
+  /** How QEMU asks the kernel: `native` for disks whose blocks are all there already. */
+  readonly io?: 'native'
   readonly discard?: 'unmap' | 'ignore'
   /** 1 is the first; absent: not booted from. */
   readonly bootOrder?: number

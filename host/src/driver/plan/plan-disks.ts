@@ -7,6 +7,8 @@ export interface DiskChoices {
   readonly cdromBus: DiskBus
   readonly cache: DiskPlan['cache']
   readonly discard?: 'unmap' | 'ignore'
+  /** The disks have all their space from the start. */
+  readonly preallocated: boolean
   readonly limits?: DiskLimits
   readonly ioThreads: number
   /** False when a kernel is given: firmware then boots nothing. */
@@ -58,6 +60,10 @@ function planDisk(disk: Disk, bus: DiskBus, target: string, first: boolean, choi
     readOnly: disk.readOnly || !real,
     // A config drive is small and read once; direct I/O would only forbid sizes that are no whole block.
     cache: real ? choices.cache : 'writeback',
+    // Source: Nova. Asynchronous I/O of the kernel works past the page cache only.
+    ...(real && choices.preallocated && (choices.cache === 'none' || choices.cache === 'directsync')
+      ? { io: 'native' as const }
+      : {}),
     ...(real && choices.discard !== undefined ? { discard: choices.discard } : {}),
     ...(first && choices.bootFromDisk ? { bootOrder: 1 } : {}),
     ...(threaded ? { ioThread: 1 } : {}),

@@ -77,6 +77,7 @@ export function planGuest(request: GuestRequest): GuestPlan {
       cache: settings.libvirt.diskCache === 'none' && !request.directIo ? 'writeback' : settings.libvirt.diskCache,
       ...(settings.libvirt.diskDiscard === 'unset' ? {} : { discard: settings.libvirt.diskDiscard }),
       ...(limits === undefined ? {} : { limits }),
+      preallocated: settings.images.preallocate === 'space',
       ioThreads,
       bootFromDisk: boot.kind === 'firmware',
       ...(rescue?.bootDisk === undefined ? {} : { bootDisk: rescue.bootDisk }),
