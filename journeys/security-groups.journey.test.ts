@@ -226,7 +226,15 @@ test('a guest’s figures are read, its password is set by its agent, and it is 
   assert.equal(change.status, 202, change.text)
   assert.match(await sh('a', 'grep ^root: /etc/passwd'), /^root:\$/)
   void inGuest(cloud.host, servers['a']!.domain, 'poweroff -f', { timeoutMs: 1000 }).catch(() => undefined)
-  await api.until(id, ['SHUTOFF'])
+  const seen = async (probe: () => Promise<boolean>): Promise<number> => {
+    await eventually(async () => assert.ok(await probe()), 60_000, 20)
+    return performance.now()
+  }
+  const [off, shown] = await Promise.all([
+    seen(async () => (await cloud.host.mustExec(['virsh', 'domstate', servers['a']!.domain])).startsWith('shut off')),
+    seen(async () => (await api.server(id))?.['status'] === 'SHUTOFF'),
+  ])
+  assert.ok(shown - off < 1000, `shown ${shown - off} ms after it was off`)
   assert.equal((await api.compute('GET', `/servers/${id}/diagnostics`)).status, 409)
 })
 

@@ -27,6 +27,7 @@ export const hypervisorPrograms: readonly NeededProgram[] = [
   },
   { name: 'dnsmasq', package: 'dnsmasq-base', why: "answers guests' DHCP" },
   { name: 'ip', package: 'iproute2', why: 'makes network links' },
+  { name: 'nft', package: 'nftables', why: 'guards guests by their security groups' },
 ]
 
 // Where root's programs are, also when a user without them in PATH runs us.

@@ -1,5 +1,5 @@
 import { findSecurityGroup } from '../client/find.ts'
-import { type Json, listOf, objectOf, textOf } from '../client/json.ts'
+import { type Json, listOf, numberOf, objectOf, textOf } from '../client/json.ts'
 import type { CloudSession } from '../client/session.ts'
 import { type Cell, printFields, printTable } from '../output/table.ts'
 import { Problem } from '../problem.ts'
@@ -93,9 +93,9 @@ export async function ruleList(context: CommandContext, name: string, options: C
 }
 
 function portsOf(rule: Json): string {
-  const [low, high] = [rule['port_range_min'], rule['port_range_max']]
-  if (low === null || low === undefined) return 'any'
-  return low === high || high === null ? String(low as number) : `${String(low as number)}-${String(high as number)}`
+  const [low, high] = [numberOf(rule['port_range_min']), numberOf(rule['port_range_max'])]
+  if (low === undefined) return 'any'
+  return high === undefined || low === high ? String(low) : `${low}-${high}`
 }
 
 export async function ruleCreate(context: CommandContext, name: string, options: RuleCreateOptions): Promise<void> {

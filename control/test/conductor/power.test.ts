@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Fault, guestEventSubject } from '@kilonova/core'
+import { Fault, guestEventSubject, type TaskState, vmStates } from '@kilonova/core'
 import { eventually, TestCloud } from '../support/test-cloud.ts'
 
 const servers = '/compute/v2.1/servers'
@@ -62,6 +62,58 @@ test('an action in the wrong state is refused with the state', async () => {
   assert.equal((await act({ reboot: { type: 'WARM' } })).status, 400)
   assert.equal((await act({ nosuch: null })).status, 400)
   assert.equal((await act({ 'os-stop': null, pause: null })).status, 400)
+})
+
+// Nova's own table: the states in which each action may begin.
+const table: [body: object, from: string[]][] = [
+  [{ 'os-start': null }, ['stopped']],
+  [{ 'os-stop': null }, ['active', 'error']],
+  [{ reboot: { type: 'SOFT' } }, ['active']],
+  [{ reboot: { type: 'HARD' } }, ['active', 'stopped', 'paused', 'suspended', 'error']],
+  [{ pause: null }, ['active']],
+  [{ unpause: null }, ['paused']],
+  [{ suspend: null }, ['active']],
+  [{ resume: null }, ['suspended']],
+]
+for (const [body, from] of table) {
+  test(`${JSON.stringify(body)} is refused in every state but ${from.join(', ')}, and beside any task`, async () => {
+    const set = (vm: (typeof vmStates)[number], task: TaskState | null) =>
+      cloud.store.db.updateTable('servers').set({ vm_state: vm, task_state: task }).where('id', '=', id).execute()
+    for (const state of vmStates.filter((one) => !from.includes(one) && one !== 'deleted')) {
+      await set(state, null)
+      const refused = await act(body)
+      assert.deepEqual([refused.status, Object.keys(refused.body)], [409, ['conflictingRequest']], state)
+      assert.match(refused.body.conflictingRequest.message, new RegExp(`while it is in vm_state ${state}$`))
+    }
+    await set(from[0] as (typeof vmStates)[number], 'image_uploading')
+    const busy = await act(body)
+    assert.match(busy.body.conflictingRequest.message, /while it is in task_state image_uploading/)
+    await set('active', null)
+  })
+}
+
+test('two hard reboots at once are one', async () => {
+  const reached = Promise.withResolvers<void>()
+  const go = Promise.withResolvers<void>()
+  const asked = () => cloud.agent.asked.filter((one) => one.operation === 'rebootServer').length
+  const before = asked()
+  cloud.agent.before = async (operation) => {
+    if (operation !== 'rebootServer') return
+    reached.resolve()
+    await go.promise
+  }
+  assert.equal((await act({ reboot: { type: 'HARD' } })).status, 202)
+  const second = act({ reboot: { type: 'HARD' } })
+  await reached.promise
+  const { status } = await second
+  go.resolve()
+  cloud.agent.before = () => {}
+  assert.ok(status === 202 || status === 409)
+  await eventually(async () => {
+    const { server } = (await cloud.ask('GET', `${servers}/${id}`)).body
+    assert.deepEqual([server.status, server['OS-EXT-STS:task_state']], ['ACTIVE', null])
+  })
+  assert.equal(asked(), before + 1)
 })
 
 test('of two stops at once one is done and one is refused', async () => {

@@ -1,7 +1,7 @@
 import { Fault, type Log, type NetworkId, type NicSpec } from '@kilonova/core'
 import { type Connect, el, LibvirtError, type Network, printXml } from '@kilonova/libvirt'
 import { contains, readSubnet, type Subnet } from './ipv4.ts'
-import { bridgeName, networkName } from './network-names.ts'
+import { bridgeName, gatewayMac, networkName } from './network-names.ts'
 
 export type CloudNetwork = NicSpec['network']
 
@@ -55,6 +55,8 @@ export function networkXml(network: CloudNetwork, subnet: Subnet, hostsDirectory
       el('uuid', {}, network.id),
       el('forward', { mode: 'nat' }),
       el('bridge', { name: bridgeName(network.id), stp: 'on', delay: 0 }),
+      // The same on every host: a guest that arrives from another one knows its gateway by it.
+      el('mac', { address: gatewayMac(network.id) }),
       network.mtu === undefined ? undefined : el('mtu', { size: network.mtu }),
       network.dnsServers.length === 0
         ? undefined

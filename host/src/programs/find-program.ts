@@ -30,7 +30,6 @@ export const programPackages = {
   lvrename: 'lvm2',
   blkdiscard: 'util-linux',
   nft: 'nftables',
-  ip: 'iproute2',
   modprobe: 'kmod',
   e2fsck: 'e2fsprogs',
   resize2fs: 'e2fsprogs',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { NicSpec, type SecurityPolicy, type SecurityRule, silentLog } from '@kilonova/core'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { PortGuard } from '../../src/network/guard/port-guard.ts'
 import { guardObjects, type GuardModel } from '../../src/network/guard/rules.ts'
 import { guardScript, noObjects } from '../../src/network/guard/script.ts'
@@ -110,7 +110,7 @@ test('guard: the kernel takes whatever the agreed shapes allow', () => {
           ...rest,
           ...(from === undefined ? {} : { from: Math.min(from, to ?? 255) }),
           ...(to === undefined ? {} : { to: Math.max(from ?? 0, to) }),
-        }) as SecurityRule,
+        }),
     )
   const pair = fc.record({
     mac: fc.constantFrom('02:00:00:00:00:01', 'fa:16:3e:00:00:05'),

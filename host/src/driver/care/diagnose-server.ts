@@ -41,8 +41,8 @@ async function use(domain: Domain, tree: Element, running: boolean) {
     Promise.all(cards.map((card) => nicUse(domain, card))),
   ])
   return {
-    memoryMaxMiB: Number(info.maxMem) / 1024,
-    memoryUsedMiB: Number(info.memory) / 1024,
+    memoryMaxMiB: info.maxMem / 1024,
+    memoryUsedMiB: info.memory / 1024,
     cpus: cpus.map((cpu) => ({ id: cpu.number, timeNs: Number(cpu.cpuTime) })),
     disks,
     nics,

@@ -117,7 +117,7 @@ async function attach(cloud: Cloud, request: FastifyRequest<ById>, server: Serve
       .where('server_id', '=', server.id)
       .executeTakeFirstOrThrow()
     const owner = { serverId: server.id, projectId: server.project_id, attached: false }
-    const [id = ''] = await attachPorts(trx, owner, [tag === undefined ? nic : { ...nic, tag }], Number(last) + 1)
+    const [id = ''] = await attachPorts(trx, owner, [tag === undefined ? nic : { ...nic, tag }], last + 1)
     const row = await trx.selectFrom('ports').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     await submit(cloud, trx, request, server, 'attach-nic', row)
     return row
