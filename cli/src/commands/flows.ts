@@ -1,5 +1,5 @@
 import { findServer } from '../client/find.ts'
-import { type Json, listOf, objectOf, textOf } from '../client/json.ts'
+import { type Json, listOf, numberOf, objectOf, textOf } from '../client/json.ts'
 import { type Cell, printFields, printTable } from '../output/table.ts'
 import { type ClientOptions, type CommandContext, connect } from './context.ts'
 
@@ -64,7 +64,7 @@ async function ask(context: CommandContext, id: string, what: string, options: C
 
 /** `prepared 2/3` */
 export function stepOf(flow: Json): string {
-  const steps = flow['steps'] === null ? '' : `/${String(flow['steps'])}`
+  const steps = numberOf(flow['steps']) === undefined ? '' : `/${numberOf(flow['steps'])}`
   return `${textOf(flow['step']) ?? '?'} ${String(flow['step_number'])}${steps}`
 }
 

@@ -72,7 +72,7 @@ function unitOf(key: string, { type }: Schema): string {
 
 function takenBy(schema: Schema): string {
   if (schema.enum !== undefined) return schema.enum.map((one) => String(one)).join(', ')
-  if (schema.const !== undefined) return String(schema.const)
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(takenBy))].join(' or ')
   if (schema.type === 'array') return `a list of: ${schema.items === undefined ? 'anything' : takenBy(schema.items)}`
   if (schema.type === 'integer' || schema.type === 'number') {

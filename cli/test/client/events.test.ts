@@ -6,10 +6,11 @@ import { EventStream } from '../../src/client/events.ts'
 
 const { promise: opened, resolve } = Promise.withResolvers<ServerResponse>()
 const server = createServer((request, response) => {
-  if (request.url !== '/events') return void response.writeHead(404).end('{}')
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  response.write(': listening\n\n')
-  resolve(response)
+  if (request.url === '/events') {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write(': listening\n\n')
+    resolve(response)
+  } else response.writeHead(404).end('{}')
 })
 let base = ''
 before(async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Store } from '@kilonova/core'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readHosts } from '../../src/scheduler/candidates.ts'
 import { type Amounts, hostRow } from '../support/rows.ts'
 import type { CompetitorReport, CompetitorTask } from './competitor.ts'
@@ -44,7 +44,7 @@ for (const [round, cloud] of fc.sample(clouds, 2).entries()) {
       .values(cloud.hosts.map((host, n) => hostRow(`h${n}`, host)))
       .execute()
     const task: CompetitorTask = { connection: store.connection, operations: 40, sizes: cloud.sizes }
-    let over = false
+    const ended = new AbortController()
     const running = Promise.all(
       Array.from({ length: processes }, async () => {
         const { stdout } = await promisify(execFile)(process.execPath, [competitor, JSON.stringify(task)], {
@@ -52,11 +52,9 @@ for (const [round, cloud] of fc.sample(clouds, 2).entries()) {
         })
         return JSON.parse(stdout) as CompetitorReport
       }),
-    ).finally(() => {
-      over = true
-    })
+    ).finally(() => ended.abort())
     // Every look is one snapshot of the store: what it finds was true at one moment, also between two steps of a move.
-    while (!over) {
+    while (!ended.signal.aborted) {
       assert.deepEqual(await oversold(store), [], JSON.stringify(cloud))
       await new Promise((resolve) => setTimeout(resolve, 3))
     }

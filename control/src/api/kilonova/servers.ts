@@ -85,16 +85,12 @@ function sentence(server: ServerRow, open: FlowView | undefined, hostUp: boolean
 
 function flowSentence(flow: FlowView): string {
   const at = `${flow.kind}: step ${flow.step ?? '?'} (${flow.stepNumber} of ${flow.steps ?? '?'})`
-  switch (flow.state) {
-    case 'queued':
-      return `${flow.kind} waits until the flow before it has ended`
-    case 'stuck':
-      return `${at} can not go on, and is tried again: ${flow.reason?.message ?? 'the reason is not known'}`
-    case 'undoing':
-      return `${at} is being undone: ${flow.error?.message ?? 'it failed'}`
-    default:
-      return `${at} is under way`
+  if (flow.state === 'queued') return `${flow.kind} waits until the flow before it has ended`
+  if (flow.state === 'stuck') {
+    return `${at} can not go on, and is tried again: ${flow.reason?.message ?? 'the reason is not known'}`
   }
+  if (flow.state === 'undoing') return `${at} is being undone: ${flow.error?.message ?? 'it failed'}`
+  return `${at} is under way`
 }
 
 const vmStateOf: Partial<Record<PowerState, VmState>> = {
