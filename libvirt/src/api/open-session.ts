@@ -4,8 +4,6 @@ import { admin } from '../protocol/generated/admin.js'
 import { remote } from '../protocol/generated/remote.js'
 import { Session, type SessionHooks, type SessionOptions } from '../session/session.ts'
 import { openSocket } from '../transport/socket.ts'
-import { openSsh } from '../transport/ssh.ts'
-import { openTls } from '../transport/tls.ts'
 import type { Transport } from '../transport/transport.ts'
 import { findSocket, socketCandidates } from '../transport/unix-path.ts'
 import type { ConnectionUri } from './connection-uri.ts'
@@ -94,7 +92,9 @@ async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kin
       return openSocket({ path: named ?? (await findSocket(choice, signal)) }, signal)
     case 'tcp':
       return openSocket({ host: uri.host === '' ? 'localhost' : uri.host, port: uri.port ?? defaultTcpPort }, signal)
-    case 'tls':
+    case 'tls': {
+      // Loaded when asked for: most connections need neither this nor ssh, and both take time to load.
+      const { openTls } = await import('../transport/tls.ts')
       return openTls(
         {
           host: uri.host === '' ? 'localhost' : uri.host,
@@ -104,7 +104,9 @@ async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kin
         },
         signal,
       )
-    case 'ssh':
+    }
+    case 'ssh': {
+      const { openSsh } = await import('../transport/ssh.ts')
       return openSsh(
         {
           host: uri.host,
@@ -123,6 +125,7 @@ async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kin
         },
         signal,
       )
+    }
     default:
       return uri.transport satisfies never
   }

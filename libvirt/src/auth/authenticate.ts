@@ -2,7 +2,6 @@ import { localError } from '../errors/local.ts'
 import { remote } from '../protocol/generated/remote.js'
 import type { CallOptions } from '../session/pending-call.ts'
 import type { Session } from '../session/session.ts'
-import { ScramClient, scramHashes } from './scram.ts'
 
 /** Who we are, where the daemon asks (SASL). */
 export interface Credentials {
@@ -13,6 +12,12 @@ export interface Credentials {
 /** The credentials, or a function that is asked for them only when the daemon wants some. */
 export type CredentialSource = Credentials | (() => Credentials | Promise<Credentials>)
 
+/** Hashes by the name of the mechanism, the strongest first. */
+const scramHashes: Readonly<Record<string, string>> = {
+  'SCRAM-SHA-512': 'sha512',
+  'SCRAM-SHA-384': 'sha384',
+  'SCRAM-SHA-256': 'sha256',
+}
 const authNone = 0
 const authSasl = 1
 const authPolkit = 2
@@ -77,6 +82,7 @@ async function plain(session: Session, { username, password }: Credentials, opti
 }
 
 async function scram(session: Session, mech: string, credentials: Credentials, options: CallOptions): Promise<void> {
+  const { ScramClient } = await import('./scram.ts')
   const client = new ScramClient(scramHashes[mech] ?? 'sha256', credentials.username, credentials.password)
   const first = Buffer.from(client.first(), 'utf8')
   const challenge = await session.call(remote.authSaslStart, { mech, nil: 0, data: first }, options)

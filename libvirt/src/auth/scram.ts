@@ -3,12 +3,6 @@ import { promisify } from 'node:util'
 
 const derive = promisify(pbkdf2)
 
-/** Hashes by the name of the mechanism, the strongest first. */
-export const scramHashes: Readonly<Record<string, string>> = {
-  'SCRAM-SHA-512': 'sha512',
-  'SCRAM-SHA-384': 'sha384',
-  'SCRAM-SHA-256': 'sha256',
-}
 /** A server may not make us work for minutes, nor skip the work. */
 const minIterations = 4096
 const maxIterations = 10_000_000

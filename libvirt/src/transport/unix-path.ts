@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +74,7 @@ async function usable(path: string, mode: number): Promise<boolean> {
 async function startDaemon(daemon: string, socket: string, signal: AbortSignal): Promise<boolean> {
   const program = await firstUsable(['/usr/sbin', '/usr/bin', '/usr/local/sbin'].map((folder) => join(folder, daemon)))
   if (program === undefined) return false
+  const { spawn } = await import('node:child_process')
   let ended = false
   const child = spawn(program, ['--timeout=120'], { detached: true, stdio: 'ignore' })
   child.on('error', () => (ended = true))
