@@ -1,20 +1,29 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { startLab } from '@kilonova/lab'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Every Node.js of this machine that is on the path, ours first. */
-function nodes(): string[] {
-  const others = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'node'))
-  return [process.execPath, ...others.filter((path) => existsSync(path))]
+/** Besides ours, which is 24: the oldest that npm has of 20, and 22. */
+const releases = ['20.8.0', '22.23.3']
+
+function nodes(folder: string): string[] {
+  const name = `node-linux-${process.arch}`
+  const fetched = releases.map((release) => {
+    const prefix = join(folder, release)
+    mkdirSync(prefix, { recursive: true })
+    const quiet = ['--no-audit', '--no-fund', '--silent']
+    execFileSync('npm', ['install', ...quiet, '--prefix', prefix, `${name}@${release}`])
+    return join(prefix, 'node_modules', name, 'bin/node')
+  })
+  return [...fetched, process.execPath]
 }
 
-test('what npm pack makes runs without the repository, on every Node.js there is here', async () => {
+test('what npm pack makes runs without the repository, on Node.js 20, 22 and 24', async () => {
   await using lab = await startLab({ hosts: 1 })
   const work = mkdtempSync(join(tmpdir(), 'libvirt-package-'))
   try {
@@ -38,14 +47,25 @@ test('what npm pack makes runs without the repository, on every Node.js there is
     writeFileSync(
       join(user, 'try.mjs'),
       `import { connect } from '@kilonova/libvirt'
-       const conn = await connect(process.argv[2])
-       console.log((await conn.listAllDomains())[0].name, await conn.getHostname())
-       await conn.close()`,
+       const [test, ...others] = process.argv.slice(2)
+       const conn = await connect(test)
+       console.log(process.versions.node.split('.')[0], (await conn.listAllDomains())[0].name)
+       await conn.close()
+       for (const uri of others) {
+         const other = await connect(uri)
+         console.log(await other.getHostname())
+         await other.close()
+       }`,
     )
-    const uri = `test:///default?socket=${lab.host('h1').libvirtSocketPath}`
-    for (const node of nodes()) {
-      assert.equal(execFileSync(node, ['try.mjs', uri], { cwd: user, encoding: 'utf8' }), 'test h1\n', node)
-    }
+    const host = lab.host('h1')
+    const uris = [`test:///default?socket=${host.libvirtSocketPath}`, host.libvirtUri('tls'), host.libvirtUri('ssh')]
+    const said = nodes(join(work, 'nodes')).map((node) =>
+      execFileSync(node, ['try.mjs', ...uris], { cwd: user, encoding: 'utf8' }),
+    )
+    assert.deepEqual(
+      said,
+      ['20', '22', '24'].map((major) => `${major} test\nh1\nh1\n`),
+    )
     writeFileSync(
       join(user, 'try.mts'),
       `import { connect, type Domain, domainSnapshotXml, domainXml } from '@kilonova/libvirt'

@@ -96,6 +96,43 @@ test('a destination that cannot be reached for the data fails in perform, and bo
   await runsOnlyAt('unreached', source, target)
 })
 
+test('a guest that is gone at its destination when it should start there goes on at its source', async () => {
+  const domain = await runningGuest('unfinished')
+  const killed = await connect(lab.host('h2').libvirtUri('unix'))
+  const open = killed.openLane.bind(killed)
+  killed.openLane = async (...args) => {
+    const lane = await open(...args)
+    const call = lane.call.bind(lane)
+    lane.call = async (procedure, values, options) => {
+      if (procedure.name === 'domainMigrateFinish3Params') {
+        await (await target.domainLookupByName('unfinished')).destroy()
+      }
+      return call(procedure, values, options)
+    }
+    return lane
+  }
+  await assert.rejects(domain.migrate3(killed, {}, live | unsafe), LibvirtError)
+  await killed.close()
+  await runsOnlyAt('unfinished', source, target)
+})
+
+test('the source daemon killed in mid migration: the promise settles, and the guest is at one place at most', async () => {
+  const host = lab.host('h1')
+  const { name } = await runningGuest('orphaned')
+  await using own = await connect(host.libvirtUri('unix'), { reconnect: true })
+  const domain = await own.domainLookupByName(name)
+  const moving = domain.migrate3(target, { [ParamName.VIR_MIGRATE_PARAM_BANDWIDTH]: 1 }, live | unsafe)
+  const rejected = assert.rejects(moving, LibvirtError)
+  while (Number((await domain.getJobStats()).params['memory_processed'] ?? 0) === 0);
+  await host.killLibvirtd()
+  await rejected
+  await host.startLibvirtd()
+  source = await connect(host.libvirtUri('unix'))
+  assert.equal(await own.getHostname(), 'h1', 'the connection is back')
+  assert.equal(await isThere(target, name), false)
+  await (await own.domainLookupByName(name).catch(() => undefined))?.destroy().catch(() => undefined)
+})
+
 test('the destination daemon killed in mid migration: the promise settles and the guest runs on at its source', async () => {
   const domain = await runningGuest('killed')
   const moving = domain.migrate3(target, { [ParamName.VIR_MIGRATE_PARAM_BANDWIDTH]: 1 }, live | unsafe)

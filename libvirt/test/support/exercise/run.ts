@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { camel } from '../../../../dev/protocol/names.ts'
 import type { FieldFact, ProcedureFact, ProgramFacts } from '../../../../dev/protocol/tables.ts'
-import { ConnectionLostError, LibvirtError, lxc, qemu, remote } from '../../../src/index.ts'
+import { ConnectionLostError, LibvirtError, lxc, qemu, remote, versionNumber } from '../../../src/index.ts'
 import type { Procedure } from '../../../src/protocol/procedure.ts'
 import { referenceData } from '../../../src/reference/data.ts'
 import type { Session } from '../../../src/session/session.ts'
@@ -123,7 +123,9 @@ class Call {
       return reason.why
     }
     if (reason !== undefined && reason.code === error.codeName) return `${error.codeName}: ${reason.why}`
-    if (error.is('VIR_ERR_RPC') && this.#row.since !== undefined) return `newer than libvirt 9.0 (${this.#row.since})`
+    const { since } = this.#procedure
+    if (error.is('VIR_ERR_NO_SUPPORT') && since !== '' && versionNumber(since) > this.#stage.conn.daemonVersion)
+      return `newer than libvirt 9.0: since ${since}`
     if (error.is('VIR_ERR_NO_SUPPORT') && reason === undefined) return 'not in the driver'
     throw new Error(`${error.codeName}: ${error.text}`, { cause: error })
   }
