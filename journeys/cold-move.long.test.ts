@@ -49,15 +49,20 @@ async function throughAll({ hosts, lab, backend, transfer }: Layout): Promise<vo
   await server.settles('ACTIVE')
   const first = await server.ready()
   const counted = await server.ticks(5)
-  await revertedWhileOff(cloud, server, large)
+  await revertedWhileOff(cloud, server, large, lab === shared)
   const grown = await confirmedWhileRunning(server, large, first, counted)
-  if (hosts > 1) await movedWithoutImage(cloud, server, image, grown)
+  if (hosts > 1) await movedWithoutImage(cloud, server, image, grown, lab === shared)
   await server.delete()
   await nothingLeft(cloud)
 }
 
 /** Off before, off after, and the same bytes. */
-async function revertedWhileOff(cloud: ManyHostCloud, server: MovingServer, large: string): Promise<void> {
+async function revertedWhileOff(
+  cloud: ManyHostCloud,
+  server: MovingServer,
+  large: string,
+  onShared: boolean,
+): Promise<void> {
   await server.act({ 'os-stop': null })
   await server.settles('SHUTOFF')
   const source = cloud.host(await server.hostName())
@@ -70,10 +75,11 @@ async function revertedWhileOff(cloud: ManyHostCloud, server: MovingServer, larg
   const reverted = await server.settles('SHUTOFF')
   assert.equal(reverted['OS-EXT-SRV-ATTR:host'], source.name)
   assert.deepEqual(await server.checksums(source), before, 'it is not what it was')
-  assert.deepEqual(await server.places(), [`${source.name} domain shut off`, `${source.name} files`])
+  const places = onShared ? await server.placesOnShared() : await server.places()
+  assert.deepEqual(places, [`${onShared ? 'all' : source.name} files`, `${source.name} domain shut off`].sort())
   await server.act({ 'os-start': null })
   await server.settles('ACTIVE')
-  await server.ready()
+  await server.ready(2)
 }
 
 /** More of everything, the same address, and a counter that goes on. */
@@ -108,6 +114,7 @@ async function movedWithoutImage(
   server: MovingServer,
   image: string,
   grown: GuestReport,
+  onShared: boolean,
 ): Promise<void> {
   const answer = await cloud.api.call('DELETE', `/image/v2/images/${image}`)
   assert.equal(answer.status, 204, answer.text)
@@ -121,5 +128,8 @@ async function movedWithoutImage(
   await server.act({ confirmResize: null }, 204)
   await server.settles('ACTIVE')
   const host = await server.hostName()
-  await eventually(async () => assert.deepEqual(await server.places(), [`${host} domain running`, `${host} files`]))
+  const wanted = [`${onShared ? 'all' : host} files`, `${host} domain running`].sort()
+  await eventually(async () =>
+    assert.deepEqual(onShared ? await server.placesOnShared() : await server.places(), wanted),
+  )
 }

@@ -52,7 +52,11 @@ async function actions(id: string): Promise<string[]> {
 }
 
 const endQemu = (host: LabHost) =>
-  host.mustExec(['sh', '-c', 'pkill -9 -f ^[^\\ ]*qemu-system && while pgrep -f ^[^\\ ]*qemu-system; do sleep 0.01; done'])
+  host.mustExec([
+    'sh',
+    '-c',
+    'pkill -9 -f ^[^\\ ]*qemu-system && while pgrep -f ^[^\\ ]*qemu-system; do sleep 0.01; done',
+  ])
 
 test('a guest stopped and started with virsh, and one whose QEMU is killed, show within a second and in the action log', async (t) => {
   const { id, domain } = await running()

@@ -118,6 +118,11 @@ class BenchServer {
     const flavor = { name: 'bench', vcpus: 1, ram: 128, disk: 2 }
     const made = await cloud.api.compute('POST', '/flavors', { flavor })
     const flavorRef = String((made.body['flavor'] as Json)['id'])
+    // One small server on each host keeps the network up: the floor has none to make either.
+    const tiny = await cloud.api.mustUpload({ name: 'tiny', diskFormat: 'raw', bytes: new Uint8Array(MiB).fill(1) })
+    for (const host of ['h1', 'h2']) {
+      await cloud.api.until(await cloud.createOn(host, `keeper-${host}`, tiny, { flavorRef }), ['ACTIVE'])
+    }
     const id = await cloud.createOn('h1', 'bench', image, { flavorRef })
     await cloud.api.until(id, ['ACTIVE'], 180_000)
     const server = new BenchServer(cloud, id, image)

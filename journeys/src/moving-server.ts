@@ -89,11 +89,12 @@ export class MovingServer {
     return guestReport(await this.cloud.api.console(this.id))
   }
 
-  /** Waits until the guest is up and counts. @returns what it said. */
-  async ready(timeoutMs = 180_000): Promise<GuestReport> {
+  /** Waits until the guest is up, in its nth boot. @returns what it said. */
+  async ready(boots = 1, timeoutMs = 180_000): Promise<GuestReport> {
     return eventually(async () => {
       const report = await this.report()
       assert.ok(report.readySeconds !== undefined, 'the guest is not up')
+      assert.ok((report.up?.boots ?? 0) >= boots, `the guest is in boot ${report.up?.boots} of ${boots}`)
       return report
     }, timeoutMs)
   }
@@ -154,6 +155,12 @@ export class MovingServer {
   async places(): Promise<string[]> {
     const all = await Promise.all(this.cloud.lab.hosts.map((host) => this.#placesOn(host)))
     return all.flat().sort()
+  }
+
+  /** The same where all hosts have one file system: its files count once, as `all`. */
+  async placesOnShared(): Promise<string[]> {
+    const places = (await this.places()).map((place) => place.replace(/^\S+ files/, 'all files'))
+    return [...new Set(places)].sort()
   }
 
   async #placesOn(host: LabHost): Promise<string[]> {

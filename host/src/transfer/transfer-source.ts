@@ -48,9 +48,13 @@ export function askPart(
   return get(source, name, `?${query}`, signal)
 }
 
+/** What the source takes for a name; such a one is a whole word of a path as it is. */
+const plainName = /^[A-Za-z0-9._:-]{1,80}$/
+
 function get(source: TransferSource, name: string, query: string, signal: AbortSignal): Promise<IncomingMessage> {
+  if (!plainName.test(name)) return Promise.reject(new TransferRefused(name, 404))
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const url = `${source.base}/transfers/${source.serverId}/${source.migrationId}/${encodeURIComponent(name)}${query}`
+  const url = `${source.base}/transfers/${source.serverId}/${source.migrationId}/${name}${query}`
   const sent = httpsRequest(url, {
     agent: source.agent,
     headers: { authorization: `Bearer ${source.ticket}` },

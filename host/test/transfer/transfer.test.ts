@@ -184,10 +184,11 @@ test('zeros that a file does hold do not travel', async () => {
 })
 
 test('an empty file, and one of a single byte', async () => {
-  await using source = await sourceHost(['empty', 'one'])
+  await using source = await sourceHost(['empty', 'one', 'base:disk.eph0'])
   await writeFile(join(source.files, 'empty'), '')
   await writeFile(join(source.files, 'one'), 'x')
-  for (const name of ['empty', 'one']) {
+  await writeFile(join(source.files, 'base:disk.eph0'), 'a name with a colon')
+  for (const name of ['empty', 'one', 'base:disk.eph0']) {
     await receive(source.as('h2'), name, join(directory, name))
     assert.equal(await hashOf(join(directory, name)), await hashOf(join(source.files, name)))
   }
