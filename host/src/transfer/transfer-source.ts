@@ -45,7 +45,7 @@ export function askPart(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const query = new URLSearchParams({ from: String(part.from), to: String(part.to), version: part.version })
-  return get(source, name, `?${query}`, signal)
+  return get(source, name, `?${query.toString()}`, signal)
 }
 
 /** What the source takes for a name; such a one is a whole word of a path as it is. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { checkpoint, dataHeader, FrameError, FrameReader } from '../../src/transfer/frames.ts'
 import { joined, lengthOf, without } from '../../src/transfer/intervals.ts'
 

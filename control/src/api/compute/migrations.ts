@@ -125,5 +125,5 @@ function nextPage(request: FastifyRequest, path: string, rows: readonly Migratio
   if (last === undefined || rows.length < limitOf(request)) return {}
   const query = new URLSearchParams(request.query as Record<string, string>)
   query.set('marker', last.id)
-  return { migrations_links: [{ rel: 'next', href: `${baseUrl(request)}${path}?${query}` }] }
+  return { migrations_links: [{ rel: 'next', href: `${baseUrl(request)}${path}?${query.toString()}` }] }
 }

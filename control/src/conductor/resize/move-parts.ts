@@ -63,7 +63,7 @@ export async function specWith(cloud: CloudParts, move: Move, which: 'old' | 'ne
 interface StepContext {
   readonly signal: AbortSignal
   readonly requestId: string
-  progress?(progress: Progress): void
+  readonly progress?: (progress: Progress) => void
 }
 
 /** Disks may travel for a long time; what has stalled is seen by the hosts themselves. */
@@ -90,7 +90,7 @@ export function askHostOf<O extends HostOperation>(
     requestId,
     deadlineMs: deadlines[operation] ?? cloud.settings.hostAnswerDeadlineMs,
     patienceMs: cloud.settings.scheduler.hostDownAfterMs,
-    ...(progress === undefined ? {} : { onProgress: (told: Progress) => progress(told) }),
+    ...(progress === undefined ? {} : { onProgress: progress }),
   })
 }
 
