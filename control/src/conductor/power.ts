@@ -145,7 +145,14 @@ export const powerNames = Object.keys(powerRules) as PowerName[]
 /** A hard reboot ends what it may begin beside; all else waits for nobody and is refused. */
 const whenBusy = (name: PowerName) =>
   name === 'hard-reboot'
-    ? { 'hard-reboot': 'merge', reboot: 'cancel', resume: 'cancel', pause: 'queue', unpause: 'queue', suspend: 'cancel' }
+    ? {
+        'hard-reboot': 'merge',
+        reboot: 'cancel',
+        resume: 'cancel',
+        pause: 'queue',
+        unpause: 'queue',
+        suspend: 'cancel',
+      }
     : {}
 
 /**

@@ -198,6 +198,18 @@ test('a server brings its groups to its host, and changes follow', async () => {
   await cloud.untilGone(id)
 })
 
+test('old clients find groups in Compute, until 2.35', async () => {
+  const id = await newGroup('old')
+  const path = '/compute/v2.1/os-security-groups'
+  const list = await cloud.ask('GET', path, { minor: 35 })
+  assert.ok(list.body.security_groups.some((group: { name: string }) => group.name === 'old'))
+  assert.equal((await cloud.ask('GET', `${path}/${id}`)).body.security_group.name, 'old')
+  assert.equal((await cloud.ask('GET', `${path}/old`)).status, 404)
+  assert.equal((await cloud.ask('GET', path, { minor: 36 })).status, 404)
+  assert.equal((await cloud.ask('GET', `${path}/${id}`, { token: tenant.token })).status, 404)
+  await cloud.ask('DELETE', `${groups}/${id}`)
+})
+
 test('a host that was away is told all of it when it is back', async () => {
   const { body } = await cloud.create({ imageRef: image })
   await cloud.until(body.server.id, 'ACTIVE')

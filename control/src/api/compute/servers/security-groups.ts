@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { chain, faultOf } from '@kilonova/core'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../../cloud.ts'
 import { findGroups, holdGroups } from '../../../services/network/find-groups.ts'
+import { ensureDefaultGroup } from '../../../services/network/security-groups.ts'
 import { parse, PlainText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
+import { projectOf } from '../../request.ts'
 import { type ById, serverOr404 } from './access.ts'
 import type { ActionContext } from './actions.ts'
 import { requireUnlocked } from './change.ts'
@@ -106,28 +108,63 @@ interface RuleOfGroup {
   readonly remote_project: string | null
 }
 
-/** The groups of a server's ports, in the form that Nova had before there was Neutron. */
+/** Groups in the form that Nova had before there was Neutron: of a server, and until 2.35 of the project. */
 export function serverSecurityGroupRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get<ById>('/compute/v2.1/servers/:id/os-security-groups', async (request) => {
     const server = await serverOr404(cloud, request)
-    const { rows } = await sql<{ id: string; name: string; description: string; project_id: string }>`
+    const { rows } = await sql<OldGroup>`
       select distinct g.id, g.name, g.description, g.project_id from security_groups g
       join ports p on p.security_group_ids @> array[g.id::text] where p.server_id = ${server.id}
       order by g.name, g.id`.execute(cloud.store.db)
-    const rules = await rulesOf(
-      cloud,
-      rows.map((row) => row.id),
-    )
-    return {
-      security_groups: rows.map(({ id, name, description, project_id }) => ({
-        id,
-        name,
-        description,
-        tenant_id: project_id,
-        rules: rules.filter((rule) => rule.group === id).map(oldRule),
-      })),
-    }
+    return { security_groups: await oldGroups(cloud, rows) }
   })
+  app.get('/compute/v2.1/os-security-groups', async (request) => {
+    goneSince36(request)
+    return { security_groups: await oldGroups(cloud, await groupsOfProject(cloud, projectOf(request))) }
+  })
+  app.get<ById>('/compute/v2.1/os-security-groups/:id', async (request) => {
+    goneSince36(request)
+    const { id } = request.params
+    const rows = await groupsOfProject(cloud, projectOf(request))
+    const [group] = await oldGroups(
+      cloud,
+      rows.filter((row) => row.id === id),
+    )
+    if (group === undefined) throw new Refusal(404, `Security group ${id.slice(0, 64)} not found.`)
+    return { security_group: group }
+  })
+}
+
+interface OldGroup {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly project_id: string
+}
+
+function goneSince36(request: FastifyRequest): void {
+  if (request.minor >= 36) throw new Refusal(404, 'The resource could not be found.')
+}
+
+async function groupsOfProject(cloud: Cloud, project: string): Promise<OldGroup[]> {
+  await ensureDefaultGroup(cloud.store.db, project)
+  const columns = ['id', 'name', 'description', 'project_id'] as const
+  const groups = cloud.store.db.selectFrom('security_groups').select(columns).where('project_id', '=', project)
+  return groups.orderBy('name').orderBy('id').execute()
+}
+
+async function oldGroups(cloud: Cloud, groups: readonly OldGroup[]) {
+  const rules = await rulesOf(
+    cloud,
+    groups.map((group) => group.id),
+  )
+  return groups.map(({ id, name, description, project_id }) => ({
+    id,
+    name,
+    description,
+    tenant_id: project_id,
+    rules: rules.filter((rule) => rule.group === id).map(oldRule),
+  }))
 }
 
 async function rulesOf(cloud: Cloud, groups: string[]): Promise<RuleOfGroup[]> {
