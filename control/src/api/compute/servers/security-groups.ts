@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { chain, faultOf } from '@kilonova/core'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../../cloud.ts'
 import { findGroups, holdGroups } from '../../../services/network/find-groups.ts'
 import { ensureDefaultGroup } from '../../../services/network/security-groups.ts'
+import { until } from '../../microversion.ts'
 import { parse, PlainText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { projectOf } from '../../request.ts'
@@ -119,11 +120,11 @@ export function serverSecurityGroupRoutes(app: FastifyInstance, cloud: Cloud): v
     return { security_groups: await oldGroups(cloud, rows) }
   })
   app.get('/compute/v2.1/os-security-groups', async (request) => {
-    goneSince36(request)
+    until(request, 36)
     return { security_groups: await oldGroups(cloud, await groupsOfProject(cloud, projectOf(request))) }
   })
   app.get<ById>('/compute/v2.1/os-security-groups/:id', async (request) => {
-    goneSince36(request)
+    until(request, 36)
     const { id } = request.params
     const rows = await groupsOfProject(cloud, projectOf(request))
     const [group] = await oldGroups(
@@ -140,10 +141,6 @@ interface OldGroup {
   readonly name: string
   readonly description: string
   readonly project_id: string
-}
-
-function goneSince36(request: FastifyRequest): void {
-  if (request.minor >= 36) throw new Refusal(404, 'The resource could not be found.')
 }
 
 async function groupsOfProject(cloud: Cloud, project: string): Promise<OldGroup[]> {
