@@ -18,6 +18,13 @@ export async function filterBridge(bridge: string, signal: AbortSignal): Promise
   }
 }
 
+/** Leaves an administrator's bridge as others of the host are. */
+export async function unfilterBridge(bridge: string): Promise<void> {
+  const usual = await readFile(everyBridge, 'utf8').catch(() => undefined)
+  if (usual?.trim() === '0')
+    await writeFile(`/sys/class/net/${bridge}/bridge/nf_call_iptables`, '0').catch(() => undefined)
+}
+
 const everyBridge = '/proc/sys/net/bridge/bridge-nf-call-iptables'
 
 /** The kernel has it built in, or as a module that switches itself on for every bridge: then that is taken back. */

@@ -12,6 +12,8 @@ const Claim = z.strictObject({
   hosts: z.array(z.strictObject({ mac: z.string(), address: z.string() })),
   /** The ports, by which their guards are found. */
   ports: z.array(z.string()),
+  /** The administrator's bridge that a flat network is on. */
+  bridge: z.string().optional(),
 })
 export type Claim = z.infer<typeof Claim>
 

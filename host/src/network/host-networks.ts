@@ -8,7 +8,7 @@ import {
   type ServerSpec,
 } from '@kilonova/core'
 import type { HypervisorConnection } from '../driver/hypervisor/connection.ts'
-import { filterBridge } from './bridge-filter.ts'
+import { filterBridge, unfilterBridge } from './bridge-filter.ts'
 import { type Claim, NetworkClaims } from './claims.ts'
 import { DhcpHosts, rereadHosts } from './dhcp-hosts.ts'
 import { PortGuard } from './guard/port-guard.ts'
@@ -144,7 +144,16 @@ export class HostNetworks {
     const ports = nics.map((nic) => nic.portId)
     const { gateway } = network
     const bridge = this.#bridgeOf(network)
-    await this.#claims.add({ serverId, networkId: network.id, gateway, broadcast: subnet.broadcast, hosts, ports })
+    const own = network.kind === 'flat' ? { bridge } : {}
+    await this.#claims.add({
+      serverId,
+      networkId: network.id,
+      gateway,
+      broadcast: subnet.broadcast,
+      hosts,
+      ports,
+      ...own,
+    })
     if (network.kind === 'nat') await this.#hosts.add(network.id, serverId, network.dhcp === false ? [] : hosts)
     const xml =
       network.kind === 'nat'
@@ -177,6 +186,7 @@ export class HostNetworks {
       const what = `network ${networkName(networkId)} was not given back`
       await this.#options.connection.use(what, (connection) => removeNetwork(connection, networkId, this.#options.log))
       await this.#hosts.drop(networkId)
+      if (claim.bridge !== undefined) await unfilterBridge(claim.bridge)
     } else await this.#endLeases(claim)
     await this.#claims.remove(networkId, serverId)
     if (others.length === 0) await this.#claims.drop(networkId)

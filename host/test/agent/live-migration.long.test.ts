@@ -96,15 +96,13 @@ async function travel(
   ]
   const { shared, copy } = source
   if (refusals.length > 0) {
-    await pair
-      .agent(to)
-      .ask('undoPrepareLive', {
-        migrationId,
-        serverId,
-        shared: true,
-        probe: destination.probe.name,
-        runsAtSource: true,
-      })
+    await pair.agent(to).ask('undoPrepareLive', {
+      migrationId,
+      serverId,
+      shared: true,
+      probe: destination.probe.name,
+      runsAtSource: true,
+    })
     throw new Error(refusals.join('; '))
   }
   await pair.agent(to).ask('prepareLive', { migrationId, spec, guest, shared, copy, probe: destination.probe.name })

@@ -104,14 +104,11 @@ test('guard: the kernel takes whatever the agreed shapes allow', () => {
       to: number(255),
       remote: fc.option(remote, { nil: undefined }),
     })
-    .map(
-      ({ from, to, ...rest }) =>
-        ({
-          ...rest,
-          ...(from === undefined ? {} : { from: Math.min(from, to ?? 255) }),
-          ...(to === undefined ? {} : { to: Math.max(from ?? 0, to) }),
-        }),
-    )
+    .map(({ from, to, ...rest }) => ({
+      ...rest,
+      ...(from === undefined ? {} : { from: Math.min(from, to ?? 255) }),
+      ...(to === undefined ? {} : { to: Math.max(from ?? 0, to) }),
+    }))
   const pair = fc.record({
     mac: fc.constantFrom('02:00:00:00:00:01', 'fa:16:3e:00:00:05'),
     address: fc.oneof(
