@@ -134,6 +134,15 @@ const flavor: Readonly<Record<string, readonly string[]>> = {
   ),
 }
 
+/** Of an image that a server is rescued with. */
+const rescue: Readonly<Record<string, readonly string[]>> = {
+  hw_rescue_device: ['disk', 'cdrom', 'floppy', 'tape'],
+  hw_rescue_bus: ['virtio', 'scsi', 'sata', 'ide', 'usb', 'fdc', 'nvme'],
+  hw_disk_bus: ['virtio', 'scsi', 'sata', 'ide', 'usb', 'fdc'],
+  hw_cdrom_bus: ['virtio', 'scsi', 'sata', 'ide', 'usb'],
+  os_command_line: ['root=/dev/vda', 'a'.repeat(5000)],
+}
+
 /** Mostly values that mean something, so that deep combinations are reached. */
 const some = (from: Readonly<Record<string, readonly string[]>>) =>
   fc
@@ -162,6 +171,7 @@ const inputs: fc.Arbitrary<GuestInput> = fc.record({
   swap: fc.boolean(),
   configDrive: fc.boolean(),
   kernel: fc.constantFrom(undefined, undefined, 'kernel' as const, 'kernel and ramdisk' as const),
+  rescue: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: some(rescue) }),
   name: fc.oneof(fc.constant('web'), fc.constantFrom(...names, ...oddNumbers), fc.string({ unit: 'binary' })),
 }) as fc.Arbitrary<GuestInput>
 
@@ -204,6 +214,7 @@ function planOrRefuse(input: GuestInput): string | undefined {
     const asked = [
       ...Object.keys(input.image ?? {}),
       ...Object.keys(input.extraSpecs ?? {}),
+      ...Object.keys(input.rescue ?? {}),
       'name',
       'libvirt.machineType',
     ]

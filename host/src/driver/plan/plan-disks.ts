@@ -36,7 +36,7 @@ export function planDisks(disks: ServerDisks, choices: DiskChoices): DiskPlan[] 
     used.set(prefix, number + 1)
     if (bus === 'ide' && number >= 4) {
       throw refuseProperty(
-        'hw_disk_bus',
+        disk === bootDisk?.disk ? 'hw_rescue_bus' : 'hw_disk_bus',
         bus,
         `there is no room for ${disk.name}: IDE carries four disks`,
         'use virtio, or fewer disks',

@@ -1,7 +1,7 @@
 import type { ImageSpec } from '@kilonova/core'
 import type { Disk, ServerDisks } from '../../images/server-files.ts'
 import { diskBuses, type DiskBus, type FixedDevices } from './guest-plan.ts'
-import { oneLine, oneOf, PropertyReader } from './property-reader.ts'
+import { oneLine, oneOf, PropertyReader, refuseProperty } from './property-reader.ts'
 
 /** A server that is rescued: the second set of disks, and the image that they were made from. */
 export interface Rescue {
@@ -45,12 +45,20 @@ export function planRescue({ image, disks }: Rescue, own: ServerDisks, fixed: Fi
     }
   }
   const kind = device ?? 'disk'
+  const attached = bus ?? (kind === 'cdrom' ? fixed.cdromBus : fixed.diskBus)
+  refuseBus(kind, attached, fixed.machine)
   const { kernelPath: _kernel, ramdiskPath: _ramdisk, ...ownDisks } = own
   const disk: Disk = { ...disks.root, device: kind, readOnly: kind === 'cdrom' }
   return {
     disks: { ...ownDisks, ...drive, ...boot },
     fixed,
     ...words,
-    bootDisk: { disk, bus: bus ?? (kind === 'cdrom' ? fixed.cdromBus : fixed.diskBus) },
+    bootDisk: { disk, bus: attached },
   }
+}
+
+function refuseBus(kind: 'disk' | 'cdrom', bus: DiskBus, machine: string): void {
+  const refuse = (why: string, next: string) => refuseProperty('hw_rescue_bus', bus, why, next)
+  if (bus === 'ide' && machine.includes('q35')) throw refuse('a q35 machine has no IDE', 'use sata or virtio')
+  if (bus === 'virtio' && kind === 'cdrom') throw refuse('a CD-ROM cannot be on it', 'use sata, scsi, ide or usb')
 }
