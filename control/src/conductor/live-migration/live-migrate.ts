@@ -83,6 +83,7 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
     })
     .step('left', {
       do: async ({ input, results, signal, requestId }) => {
+        if (results.moved.torn !== undefined) return
         const { shared } = results.placed
         const request = { serverId: ServerId.parse(input.serverId), migrationId: input.migrationId, shared }
         const source = HostName.parse(input.source)

@@ -18,6 +18,8 @@ export interface LiveDetail {
   readonly copy?: string
   /** Its source was away when it was to be cleaned: what lies there is removed when it is back. */
   readonly leftAt?: string
+  /** Post-copy failed half-way: both hosts have a part of it until it is rebooted. */
+  readonly torn?: boolean
   readonly figures?: Readonly<Record<string, number>>
 }
 

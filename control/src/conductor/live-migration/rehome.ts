@@ -1,4 +1,4 @@
-import type { Database } from '@kilonova/core'
+import { type Database, decodeFault } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
 import { serverFault } from '../fault-view.ts'
 import type { LiveMigrateInput } from './live-migrate.ts'
@@ -29,14 +29,19 @@ export async function rehome(
       ...(place === undefined ? {} : { availability_zone: place.availability_zone }),
       ...(moved.torn === undefined
         ? {}
-        : { vm_state: 'error' as const, fault: JSON.stringify(serverFault(moved.torn)) }),
+        : { vm_state: 'error' as const, fault: JSON.stringify(serverFault(decodeFault(moved.torn))) }),
       updated_at: new Date(),
     })
     .where('id', '=', serverId)
     .execute()
   await sql`update server_migrations m set held_host = case when m.held_host is null then null else ${source} end,
-      held_vcpus = s.vcpus, held_memory_mib = s.memory_mib, held_disk_gib = s.disk_gib, status = 'post-migrating',
+      held_vcpus = s.vcpus, held_memory_mib = s.memory_mib, held_disk_gib = s.disk_gib,
+      status = ${moved.torn === undefined ? 'post-migrating' : 'error'},
       destination_host = ${host}
     from servers s where m.id = ${migrationId} and s.id = m.server_id and m.status <> 'completed'`.execute(trx)
-  await noteDetail(trx, migrationId, { shared, copy })
+  await noteDetail(trx, migrationId, {
+    shared,
+    copy,
+    ...(moved.torn === undefined ? {} : { torn: true, leftAt: source, error: moved.torn }),
+  })
 }

@@ -7,14 +7,27 @@ const askMs = 120_000
 
 /** A host is back: what servers left there that moved while it could not answer is removed, and its room is free again. */
 export async function settleLeftovers(cloud: CloudParts, host: string): Promise<void> {
-  const { rows } = await sql<{ id: string; server_id: string; shared: boolean | null; here: boolean }>`
-    select m.id, m.server_id, (m.detail ->> 'shared')::boolean as shared, s.host = ${host} as here
+  const { rows } = await sql<{
+    id: string
+    server_id: string
+    shared: boolean | null
+    torn: boolean | null
+    here: boolean
+  }>`
+    select m.id, m.server_id, (m.detail ->> 'shared')::boolean as shared,
+      (m.detail ->> 'torn')::boolean as torn, s.host = ${host} as here
     from server_migrations m join servers s on s.id = m.server_id
-    where m.kind = 'live-migration' and m.detail ->> 'leftAt' = ${host}`.execute(cloud.store.db)
+    where m.kind = 'live-migration' and m.detail ->> 'leftAt' = ${host}
+      and not (m.detail ->> 'torn' is not null and s.vm_state = 'error')`.execute(cloud.store.db)
   for (const row of rows) {
     try {
       if (!row.here) {
-        const request = { serverId: ServerId.parse(row.server_id), migrationId: row.id, shared: row.shared === true }
+        const request = {
+          serverId: ServerId.parse(row.server_id),
+          migrationId: row.id,
+          shared: row.shared === true,
+          torn: row.torn === true,
+        }
         const options = { signal: AbortSignal.timeout(askMs), deadlineMs: askMs, patienceMs: 0 }
         await askPatiently(cloud.bus, HostName.parse(host), 'leaveLive', request, options)
       }

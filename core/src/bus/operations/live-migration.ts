@@ -209,6 +209,12 @@ export const liveOperations = {
     request: z.strictObject({ ...ids, spec: ServerSpec, guest: MovingGuest, shared: z.boolean() }),
     answer: z.object({ power: z.enum(['running', 'paused']), downtimeMs: z.number().optional() }),
   },
-  /** Source: nothing of the guest stays here. @throws {Fault} `conflict` while it still runs here. */
-  leaveLive: { request: z.strictObject({ ...ids, shared: z.boolean() }), answer: z.object({}) },
+  /**
+   * Source: nothing of the guest stays here. @throws {Fault} `conflict` while it still runs here.
+   * With `torn` the half that a failed post-copy left here goes too: it is worth nothing once the server was rebooted.
+   */
+  leaveLive: {
+    request: z.strictObject({ ...ids, shared: z.boolean(), torn: z.boolean().optional() }),
+    answer: z.object({}),
+  },
 } as const

@@ -181,7 +181,7 @@ async function keepDefinition(
 /** Source: nothing of the guest stays here. */
 export async function leaveLive(
   parts: DriverParts,
-  { serverId, shared }: { serverId: ServerId; shared: boolean },
+  { serverId, shared, torn }: { serverId: ServerId; shared: boolean; torn?: boolean | undefined },
   { signal }: OperationOptions,
 ): Promise<void> {
   await parts.connection.use(
@@ -190,11 +190,13 @@ export async function leaveLive(
       const until = performance.now() + arriveMs
       // libvirt ends the job a moment after the guest's QEMU has ended.
       let state = await liveState(connection, serverId)
-      for (; state !== 'absent' && state !== 'off'; state = await liveState(connection, serverId)) {
+      const gone = (): boolean =>
+        state === 'absent' || state === 'off' || (torn === true && state === 'postcopy-failed')
+      for (; !gone(); state = await liveState(connection, serverId)) {
         if (performance.now() > until) throw isThere(serverId, state)
         await sleep(20, undefined, { signal })
       }
-      const domain = state === 'off' ? await findDomain(connection, serverId) : undefined
+      const domain = state === 'absent' ? undefined : await findDomain(connection, serverId)
       if (domain !== undefined) await undefineGuest(domain)
     },
     signal,

@@ -134,6 +134,10 @@ async function checkDisk(
   })
   const needed = needs.reduce((sum, one) => sum + one, 0)
   const refusals: string[] = []
+  const direct = guest.cacheModes.some((mode) => mode === 'none' || mode === 'directsync')
+  if (direct && !parts.directIo && guest.disks.some((disk) => !disk.anywhere)) {
+    refusals.push('its disks are opened past the page cache, which the file system of the instances there can not do')
+  }
   if (there && made !== migrationId) refusals.push(`${diskExists} ${directory}`)
   if (needed > 0 && needed + spareBytes > freeBytes) {
     refusals.push(`needs ${mib(needed + spareBytes)} MiB of disk, ${mib(freeBytes)} MiB free`)
