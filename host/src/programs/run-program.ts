@@ -20,8 +20,6 @@ export interface RunOptions {
   readonly onErrorLine?: (line: string) => void
   /** Its output goes to `onLine` alone and is not kept: there may be any amount of it. */
   readonly dropOutput?: boolean
-  /** Open file that gets its standard output, which is then not kept. */
-  readonly outputTo?: number
   readonly workingDirectory?: string
   /** Beyond LC_ALL and PATH the program inherits nothing of our environment. */
   readonly environment?: Readonly<Record<string, string>>
@@ -67,7 +65,7 @@ export async function runProgram(
     ...(options.workingDirectory === undefined ? {} : { cwd: options.workingDirectory }),
     stdio: [
       options.input === undefined ? 'ignore' : 'pipe',
-      options.outputTo ?? 'pipe',
+      'pipe',
       'pipe',
       ...(options.inherit ?? []),
     ] as Options['stdio'],

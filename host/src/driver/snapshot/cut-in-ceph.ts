@@ -30,7 +30,7 @@ export async function cutInCeph(
   { domain, disk, quiesce, request }: CephCut,
   options: FileOptions,
 ): Promise<boolean> {
-  const { serverId, imageId } = request
+  const { serverId, imageId, format } = request
   const agent = domain !== undefined && quiesce !== 'no' && (await findGuestDisk(domain, disk)).agentConnected
   if (quiesce === 'required' && !agent) throw cannotFreeze(serverId)
   const cephSnapshot = `${disk.path}@${imageId}`
@@ -42,6 +42,7 @@ export async function cutInCeph(
     at: new Date().toISOString(),
     cephSnapshot,
     source: { name: cephSnapshot, format: 'raw', sizeBytes: disk.sizeBytes },
+    ...(format === undefined ? {} : { format }),
     ...(agent ? { frozen: true } : {}),
   }
   await records.write(record)

@@ -21,13 +21,14 @@ import { findGuestDisk } from './guest-disk.ts'
 import { atRest, cannotFreeze, type Quiesce } from './quiesce.ts'
 import { defineAgain, restoreGuest } from './restore-guest.ts'
 import type { SnapshotRecord, SnapshotRecords } from './snapshot-record.ts'
+import type { TakeRequest } from './snapshots.ts'
 
 export interface LiveCut {
   readonly domain: Domain
   readonly disk: Disk
   readonly how: 'copy' | 'rebase'
   readonly quiesce: Quiesce
-  readonly imageId: SnapshotRecord['imageId']
+  readonly request: Pick<TakeRequest, 'imageId' | 'format'>
 }
 
 const deltaName = 'delta'
@@ -48,7 +49,8 @@ export async function cutLive(
   live: LiveCut,
   options: FileOptions,
 ): Promise<{ quiesced: boolean }> {
-  const { domain, disk, imageId } = live
+  const { domain, disk, request } = live
+  const { imageId, format } = request
   const { target, agentConnected } = await findGuestDisk(domain, disk)
   if (live.quiesce === 'required' && !agentConnected) throw cannotFreeze(domain.uuid)
   const withFreeze = live.quiesce !== 'no' && agentConnected
@@ -59,6 +61,7 @@ export async function cutLive(
     phase: 'taking',
     at: new Date().toISOString(),
     target,
+    ...(format === undefined ? {} : { format }),
     ...(withFreeze ? { frozen: true } : {}),
     ...(live.how === 'rebase' ? { definition: await definitionOf(domain) } : {}),
   }

@@ -10,7 +10,7 @@ export const SnapshotSettings = z.strictObject({
   imageFormat: z
     .enum(['source', 'qcow2', 'raw'])
     .default('source')
-    .describe('Format of the images: that of the disk, or this one. Disks in Ceph always become raw.'),
+    .describe('Format of the images: that of the disk (raw for disks in Ceph), or this one.'),
   compress: z.boolean().default(false).describe('Compress qcow2 images: smaller, and many times slower to make.'),
   bandwidthMiBps: z
     .int()

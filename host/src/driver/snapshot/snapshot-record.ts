@@ -27,6 +27,8 @@ const SnapshotRecord = z.object({
   cephSnapshot: z.string().optional(),
   /** What was fixed: a file in the record's own directory, or the snapshot in Ceph. */
   source: z.object({ name: z.string(), format: z.enum(['raw', 'qcow2']), sizeBytes: z.int() }).optional(),
+  /** The format that the image must have, where the store wants one. */
+  format: z.enum(['raw', 'qcow2']).optional(),
   /** The source is the image itself, made and hashed, and waits for its upload. */
   stored: StoredSnapshot.optional(),
 })

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type StoredSnapshot } from '@kilonova/core'
-import { checkSize, hashAsItGrows } from '../../images/extract/extract-disk.ts'
+import { checkSize, hashWhenWritten } from '../../images/extract/extract-disk.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { uploadImage } from '../../images/upload-image.ts'
 import { whatFailed } from '../parts.ts'
@@ -55,11 +55,18 @@ async function intoFile(
   if (source === undefined) throw new Error(`the record of snapshot ${record.imageId} names no source`)
   if (cephSnapshot !== undefined) {
     const { sizeBytes } = source
-    checkSize(sizeBytes, request)
-    const write = () => cephOf(parts).exportTo(cephSnapshot, target, options)
-    const extracted = await hashAsItGrows(target, options, () => write().then(() => sizeBytes))
-    return { diskFormat: 'raw', ...extracted }
+    const { imageFormat, compress, bandwidthMiBps: mibPerSec } = parts.settings.snapshot
+    const diskFormat = record.format ?? (imageFormat === 'source' ? 'raw' : imageFormat)
+    if (diskFormat === 'raw') checkSize(sizeBytes, request)
+    const how = { format: diskFormat, compress: compress && diskFormat === 'qcow2', mibPerSec }
+    const extracted = await hashWhenWritten(target, options, async () => {
+      await cephOf(parts).convertTo(cephSnapshot, target, how, options)
+      checkSize((await stat(target)).size, request)
+      return sizeBytes
+    })
+    return { diskFormat, ...extracted }
   }
   const path = join(records.directoryOf(record.imageId), source.name)
-  return extractInto(parts, { ...source, path }, target, request, options)
+  const wanted = record.format === undefined ? request : { ...request, format: record.format }
+  return extractInto(parts, { ...source, path }, target, wanted, options)
 }

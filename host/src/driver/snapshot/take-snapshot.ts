@@ -90,7 +90,7 @@ async function takeNow(
   }
   // A logical volume, like all that only the cold way can read, has no copy that runs beside the guest.
   if (live !== 'off' && disk.block !== true) {
-    const cut = { domain, disk, how: live, quiesce, imageId }
+    const cut = { domain, disk, how: live, quiesce, request }
     return { how: live, ...(await cutLive(parts, records, connection, cut, options)) }
   }
   const cold = { domain, disk, running, quiesce, imageId }

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import type { RbdSettings } from '../settings.ts'
 
@@ -6,15 +5,25 @@ interface Options {
   readonly signal: AbortSignal
 }
 
+export interface Conversion {
+  readonly format: 'raw' | 'qcow2'
+  readonly compress: boolean
+  /** 0: as fast as it goes. */
+  readonly mibPerSec: number
+}
+
+/** In QEMU's names of Ceph images a colon ends an option. */
+const escaped = (text: string): string => text.replaceAll(/[\\:=@/]/g, String.raw`\$&`)
+
 /** Exit codes of `rbd`. */
 const notThere = 2
 const thereAlready = 17
 
 /** Snapshots of disks in Ceph: `pool/image@snapshot`. Made in no time, whatever the guest does meanwhile. */
 export class CephSnapshots {
-  readonly #login: readonly string[]
-  constructor({ configPath, user }: RbdSettings) {
-    this.#login = ['--conf', configPath, '--id', user]
+  readonly #settings: RbdSettings
+  constructor(settings: RbdSettings) {
+    this.#settings = settings
   }
 
   /** One that is there already is success. */
@@ -27,24 +36,22 @@ export class CephSnapshots {
     await this.#run(['snap', 'rm', '--no-progress', name], signal, notThere)
   }
 
-  /** Writes it into a file that is there, from front to back; runs of zeros become holes at the end. */
-  async exportTo(name: string, path: string, { signal }: Options): Promise<void> {
-    {
-      await using file = await open(path, 'r+')
-      await file.truncate(0)
-      await runProgram('rbd', [...this.#login, 'export', '--no-progress', name, '-'], {
-        signal,
-        timeoutMs: Infinity,
-        outputTo: file.fd,
-        writesTo: path,
-      })
-    }
-    await runProgram('fallocate', ['--dig-holes', path], { signal, timeoutMs: Infinity, writesTo: path })
+  /**
+   * Writes it into a file that is there already, holes kept. By QEMU's own reader: `rbd export` to a file wants to make
+   * that file itself, and to its standard output it writes every hole as zeros.
+   */
+  async convertTo(name: string, path: string, { format, compress, mibPerSec }: Conversion, { signal }: Options) {
+    const { configPath, user } = this.#settings
+    const source = `rbd:${name}:id=${escaped(user)}:conf=${escaped(configPath)}`
+    const pace = mibPerSec === 0 ? [] : ['-r', `${mibPerSec}M`]
+    const args = ['convert', ...pace, ...(compress ? ['-c'] : []), '-f', 'raw', '-O', format, source, path]
+    await runProgram('qemu-img', args, { signal, timeoutMs: Infinity, writesTo: path })
   }
 
   async #run(args: readonly string[], signal: AbortSignal, fine: number): Promise<void> {
     try {
-      await runProgram('rbd', [...this.#login, ...args], { signal, timeoutMs: 120_000 })
+      const { configPath, user } = this.#settings
+      await runProgram('rbd', ['--conf', configPath, '--id', user, ...args], { signal, timeoutMs: 120_000 })
     } catch (error) {
       if (!(error instanceof ProgramError && error.exitCode === fine)) throw error
     }

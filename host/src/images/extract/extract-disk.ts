@@ -1,4 +1,4 @@
-import { open, stat, truncate } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Fault, type Progress } from '@kilonova/core'
@@ -15,7 +15,6 @@ import {
   makeSharedProgress,
   placeOf,
   setComplete,
-  setPlace,
   type SharedProgress,
   written,
 } from './shared-progress.ts'
@@ -52,7 +51,6 @@ export interface Extracted {
 
 const algorithms = ['md5', 'sha256', 'sha512'] as const
 const tellEveryMs = 100
-const lookEveryMs = 20
 /** So many written bytes are left to the page cache before they are pushed to the disk, while more are written. */
 const syncEveryBytes = 64 * 2 ** 20
 const mostLeadBytes = 2 * 2 ** 30
@@ -70,25 +68,13 @@ export function extractDisk(job: ExtractJob, options: ExtractOptions): Promise<E
   return hashWhile(job.target, options, (shared, threads) => fill(job, shared, threads, options))
 }
 
-/**
- * The same for a file that a program writes from front to back: what has its length is taken for written.
- * @param write @returns the size of the disk in it.
- */
-export async function hashAsItGrows(
+/** The same for a file that a program writes in whatever order: it is hashed when it is written. */
+export function hashWhenWritten(
   target: string,
   options: ExtractOptions,
   write: () => Promise<number>,
 ): Promise<Extracted> {
-  await truncate(target, 0) // of an earlier try
-  return hashWhile(target, options, async (shared) => {
-    const look = (): void =>
-      void stat(target).then(
-        ({ size }) => !isComplete(shared) && setPlace(shared, written, size),
-        () => {},
-      )
-    const timer = setInterval(look, lookEveryMs)
-    return write().finally(() => clearInterval(timer))
-  })
+  return hashWhile(target, options, write)
 }
 
 async function hashWhile(
