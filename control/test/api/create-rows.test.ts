@@ -23,6 +23,10 @@ before(async () => {
   const port = { port: { network_id: ids['NETWORK'] } }
   ids['PORT'] = (await cloud.ask('POST', '/network/v2.0/ports', { body: port })).body.port.id
   ids['FOREIGN'] = (await cloud.ask('POST', '/network/v2.0/ports', { body: port, token: other.token })).body.port.id
+  const taken = { port: { network_id: ids['NETWORK'], fixed_ips: [{ ip_address: '10.42.0.200' }] } }
+  assert.equal((await cloud.ask('POST', '/network/v2.0/ports', { body: taken })).status, 201)
+  const bare = { network: { name: 'bare' } }
+  ids['BARE'] = (await cloud.ask('POST', '/network/v2.0/networks', { body: bare })).body.network.id
   const flavor = { name: 'off', id: 'off', ram: 64, vcpus: 1, disk: 1 }
   await cloud.ask('POST', '/compute/v2.1/flavors', { body: { flavor } })
   await cloud.store.db.updateTable('flavors').set({ disabled: true }).where('id', '=', 'off').execute()
@@ -84,6 +88,8 @@ const rows: Row[] = [
   ],
   ['more servers than the quota', { min_count: 4 }, 1, 403, /instances/],
   ['a port and an address', { networks: [{ port: 'PORT', fixed_ip: '10.42.0.9' }] }, 1, 400, /together/],
+  ['an address in use', { networks: [{ uuid: 'NETWORK', fixed_ip: '10.42.0.200' }] }, 1, 400, /already in use/],
+  ['a network without addresses', { networks: [{ uuid: 'BARE' }] }, 1, 400, /requires a subnet/],
   ['a port twice', { networks: [{ port: 'PORT' }, { port: 'PORT' }] }, 1, 400, /asked for twice/],
   ['no such port', { networks: [{ port: noWhere }] }, 1, 400, /Port id .* could not be found/],
   ['neither network nor port', { networks: [{}] }, 1, 400, /Bad network format/],

@@ -273,8 +273,6 @@ export class TestAgent {
           cells: [],
         }
       case 'secureNetworks':
-      case 'plugNetworks':
-      case 'unplugNetworks':
       case 'attachNic':
       case 'detachNic':
         return {}

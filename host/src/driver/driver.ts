@@ -155,14 +155,6 @@ export class Driver {
     return this.#parts.networks.secure(policy, nics, complete)
   }
 
-  plugNetworks(spec: ServerSpec, options: OperationOptions): Promise<void> {
-    return this.#inTurn(spec.id, options, () => this.#parts.networks.plug(spec, options.signal))
-  }
-
-  unplugNetworks(serverId: ServerId, options: OperationOptions): Promise<void> {
-    return this.#inTurn(serverId, options, () => this.#parts.networks.unplug(serverId))
-  }
-
   attachNic(spec: ServerSpec, portId: PortId, options: OperationOptions): Promise<void> {
     return this.#inTurn(spec.id, options, () => attachNic(this.#parts, spec, portId, options))
   }

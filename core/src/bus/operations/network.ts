@@ -18,13 +18,6 @@ export const networkOperations = {
     }),
     answer: z.object({}),
   },
-  /**
-   * Makes a server's networks usable on this host without a guest: before one arrives by live migration. Repeating it
-   * is harmless; `unplugNetworks` takes it back.
-   */
-  plugNetworks: { request: z.strictObject({ spec: ServerSpec }), answer: z.object({}) },
-  /** Gives back what a server has of the host's networks. Nothing there is success. */
-  unplugNetworks: { request: z.strictObject({ serverId: ServerId }), answer: z.object({}) },
   /** Adds a card to a defined guest, at once when it runs. A card that is there already is success. */
   attachNic: { request: z.strictObject({ spec: ServerSpec, portId: NicSpec.shape.portId }), answer: z.object({}) },
   /** Takes a card away, and waits until the guest has let it go. One that is not there is success. */

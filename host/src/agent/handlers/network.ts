@@ -1,20 +1,12 @@
 import type { Driver } from '../../driver/driver.ts'
 import type { OperationHandlers } from '../serve-operations.ts'
 
-type NetworkOperation = 'secureNetworks' | 'plugNetworks' | 'unplugNetworks' | 'attachNic' | 'detachNic'
+type NetworkOperation = 'secureNetworks' | 'attachNic' | 'detachNic'
 
 /** What the host does about networks beside starting and ending servers. */
 export const networkHandlers = (driver: Driver): Pick<OperationHandlers, NetworkOperation> => ({
   secureNetworks: async ({ policy, ports, complete }) => {
     await driver.secureNetworks(policy, ports, complete)
-    return {}
-  },
-  plugNetworks: async ({ spec }, { signal }) => {
-    await driver.plugNetworks(spec, { signal })
-    return {}
-  },
-  unplugNetworks: async ({ serverId }, { signal }) => {
-    await driver.unplugNetworks(serverId, { signal })
     return {}
   },
   attachNic: async ({ spec, portId }, { signal }) => {

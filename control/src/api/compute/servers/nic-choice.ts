@@ -60,15 +60,26 @@ async function portOf(cloud: Cloud, caller: Caller, portId: string): Promise<{ r
 async function checkNetwork(cloud: Cloud, caller: Caller, id: string, address: string | undefined): Promise<void> {
   const network = await cloud.store.db
     .selectFrom('networks')
-    .innerJoin('subnets', 'subnets.network_id', 'networks.id')
+    .leftJoin('subnets', 'subnets.network_id', 'networks.id')
     .select(['networks.project_id', 'networks.shared', 'subnets.pool_start', 'subnets.pool_end'])
     .where('networks.id', '=', id)
     .executeTakeFirst()
   const mine = network !== undefined && (caller.isAdmin || network.shared || network.project_id === caller.projectId)
   if (!mine) throw new Refusal(400, `Network ${id} could not be found.`)
+  const { pool_start: first, pool_end: last } = network
+  if (first === null || last === null)
+    throw new Refusal(400, `Network ${id} requires a subnet in order to boot instances on.`)
   if (address === undefined) return
   const at = addressToNumber(address)
-  if (at < addressToNumber(network.pool_start) || at > addressToNumber(network.pool_end)) {
+  if (at < addressToNumber(first) || at > addressToNumber(last)) {
     throw new Refusal(400, `Fixed IP address ${address} is not a valid ip address for network ${id}.`)
   }
+  const used = await cloud.store.db
+    .selectFrom('ports')
+    .select('server_id')
+    .where('network_id', '=', id)
+    .where('address', '=', address)
+    .executeTakeFirst()
+  if (used !== undefined)
+    throw new Refusal(400, `Fixed IP address ${address} is already in use on instance ${used.server_id ?? '(a port)'}.`)
 }
