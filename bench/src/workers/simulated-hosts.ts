@@ -63,14 +63,25 @@ function simulated(host: HostName): OperationHandlers {
   return { ...Object.fromEntries(Object.keys(hostOperations).map((name) => [name, refused])), ...handlers } as never
 }
 
+/** On a busy machine a handshake among many may take longer than the client has patience. */
+async function connect(identity: string, seed: string): Promise<NatsBus> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await NatsBus.connect({ servers: [...task.servers], identity, seed, tls: task.tls })
+    } catch (error) {
+      if (attempt === 10) throw error
+    }
+  }
+}
+
 const running = new AsyncDisposableStack()
 /** A host at a time would take a minute for a thousand; all at once would be a storm. */
-const together = 25
+const together = 10
 for (let at = 0; at < task.hosts.length; at += together) {
   await Promise.all(
     task.hosts.slice(at, at + together).map(async ({ name, seed }) => {
       const host = HostName.parse(name)
-      const bus = await NatsBus.connect({ servers: [...task.servers], identity: name, seed, tls: task.tls })
+      const bus = await connect(name, seed)
       running.defer(() => bus.close())
       running.use(await serveOperations(bus, host, simulated(host), stop.signal))
       const facts = async () => factsOf(host, 0)

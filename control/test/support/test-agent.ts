@@ -36,7 +36,7 @@ interface Held {
   readonly files: string[]
   readonly guests: [string, Power][]
   readonly snapshots?: string[]
-  readonly moves: MovesState
+  readonly moves?: MovesState
 }
 
 export interface AgentOptions {
@@ -87,7 +87,7 @@ export class TestAgent {
       for (const id of held.files) this.files.add(id)
       for (const [id, power] of held.guests) this.guests.set(id, power)
       for (const id of held.snapshots ?? []) this.snapshots.add(id)
-      this.moves.load(held.moves)
+      if (held.moves !== undefined) this.moves.load(held.moves)
     }
     this.host = HostName.parse(options.name ?? 'h1')
     this.#facts = {

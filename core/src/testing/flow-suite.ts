@@ -22,14 +22,15 @@ import {
   wrapFlow,
 } from './flow-scenario.ts'
 import { startTestStores, type TestStores } from './test-stores.ts'
+import { Wire } from './wire.ts'
 
 const child = fileURLToPath(new URL('./flow-child.ts', import.meta.url))
 const endTimeoutMs = 20_000
 
 /**
  * Every way in which a flow can be hurt, made from its own list of steps: each step fails, is repeated, is killed before
- * and after; each undo is repeated, fails once, is killed before and after; two owners compete at each step. After each
- * the scenario's own check must pass.
+ * and after; each undo is repeated, fails once, is killed before and after; two owners compete at each step; the owner is
+ * cut off from the store in its first and its last step. After each the scenario's own check must pass.
  * @param flow only its list of steps is read: `connect` makes the ones that run.
  * @param module URL of the module whose default export is the scenario.
  */
@@ -43,6 +44,7 @@ export async function flowSuite(flow: AnyFlow, module: string): Promise<void> {
     repeating(kit, flow)
     killing(kit, flow)
     competing(kit, flow)
+    partitioned(kit, flow)
   })
 }
 
@@ -93,6 +95,15 @@ function killing(kit: Kit, flow: AnyFlow): void {
 function competing(kit: Kit, flow: AnyFlow): void {
   for (const step of flow.stepNames) {
     void test(`an owner that was only slow in ${step} harms nothing once another has the flow`, () => kit.compete(step))
+  }
+}
+
+/** A lease of a second has to pass each time: the two steps where most is at stake have to do. */
+function partitioned(kit: Kit, flow: AnyFlow): void {
+  for (const step of new Set([flow.stepNames[0], flow.stepNames.at(-1)])) {
+    if (step === undefined) continue
+    void test(`an owner that is cut off from the store in ${step} loses the flow and harms nothing`, () =>
+      kit.isCutOff(step))
   }
 }
 
@@ -180,6 +191,39 @@ class Kit {
     await slow.stop()
     await this.#scenario.check(world, 'done', input)
     assert.equal((await next.show(id)).state, 'done')
+    await parts[Symbol.asyncDispose]?.()
+  }
+
+  /** The owner's way to the store swallows all it sends; another takes the flow after the lease; then the way is mended. */
+  async isCutOff(step: string): Promise<void> {
+    await using world = await this.#world()
+    const { input, ...rest } = await this.#scenario.prepare(world)
+    const parts = await this.#scenario.connect(world)
+    await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
+    await using farStore = await openStore({ connection: wire.connection, connections: 6 })
+    const [hangs, wake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const farFlow = wrapFlow(parts.flow, async (at) => {
+      if (at.step !== step || at.phase !== 'do' || at.moment !== 'after') return
+      wire.cut()
+      hangs.resolve()
+      await wake.promise
+    })
+    const settings = { leaseMs: 1000 }
+    const far = new FlowEngine({ store: farStore, owner: 'far', log: silentLog, flows: [farFlow], settings })
+    await far.start()
+    const id = await farStore.transaction((trx) => far.submit(trx, farFlow, input as never, rest))
+    far.kick()
+    await hangs.promise
+    await using near = new FlowEngine({
+      ...{ store: world.store, owner: 'near', log: silentLog, flows: [parts.flow], settings },
+    })
+    await near.start()
+    await settles(near, id, 'done')
+    wake.resolve()
+    wire.mend()
+    await far.stop()
+    await this.#scenario.check(world, 'done', input)
+    assert.equal((await near.show(id)).owner, 'near')
     await parts[Symbol.asyncDispose]?.()
   }
 

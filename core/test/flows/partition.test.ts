@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
-import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { FlowEngine, openStore, silentLog, type StoreConnection } from '@kilonova/core'
-import { startTestStores, type TestStores } from '@kilonova/core/testing'
+import { FlowEngine, openStore, silentLog } from '@kilonova/core'
+import { startTestStores, type TestStores, Wire } from '@kilonova/core/testing'
 import { sql } from 'kysely'
 import { counting } from './counting-flow.ts'
 import { eventually, Gate, gatedFlow, nextEvent, startEngine } from './engine-parts.ts'
@@ -14,59 +12,6 @@ before(async () => {
   stores = await startTestStores()
 })
 after(() => stores[Symbol.asyncDispose]())
-
-/** The way to PostgreSQL, which can be made to swallow all that is sent, both ways, and to let it through again. */
-class Wire implements AsyncDisposable {
-  readonly connection: StoreConnection
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  #cut = false
-
-  private constructor(connection: StoreConnection, server: Server) {
-    this.connection = connection
-    this.#server = server
-  }
-
-  static async lay(to: StoreConnection, directory: string): Promise<Wire> {
-    await mkdir(directory)
-    const server = createServer()
-    const wire = new Wire({ ...to, host: directory }, server)
-    server.on('connection', (near) => wire.#join(near, createConnection(`${to.host}/.s.PGSQL.5432`)))
-    await new Promise<void>((resolve) => server.listen(join(directory, '.s.PGSQL.5432'), resolve))
-    return wire
-  }
-
-  cut(): void {
-    this.#cut = true
-    for (const socket of this.#sockets) socket.pause()
-  }
-
-  mend(): void {
-    this.#cut = false
-    for (const socket of this.#sockets) socket.resume()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy()
-    await new Promise((resolve) => this.#server.close(resolve))
-  }
-
-  #join(near: Socket, far: Socket): void {
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.#sockets.add(one)
-      one.on('data', (bytes) => other.write(bytes))
-      one.on('error', () => other.destroy())
-      one.on('close', () => {
-        other.destroy()
-        this.#sockets.delete(one)
-      })
-      if (this.#cut) one.pause()
-    }
-  }
-}
 
 test('a controller cut off from the store leaves its flows within the lease, harms nothing, and works again after', async () => {
   const to = await stores.fresh()
