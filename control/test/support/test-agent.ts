@@ -73,7 +73,7 @@ export class TestAgent {
   /** Called when an operation is done, before it is answered. */
   after: Before = () => {}
   readonly #bus: Bus
-  readonly #facts: HostFacts
+  #facts: HostFacts
   readonly #file: string | undefined
   #served: AsyncDisposable[] = []
   #timer: NodeJS.Timeout | undefined
@@ -124,6 +124,12 @@ export class TestAgent {
 
   beat(): void {
     this.#bus.publish(heartbeatSubject(this.host), this.#facts)
+  }
+
+  /** The machine and its agent are started anew; what its guests are is for the test to say. */
+  reboot(bootId: string): void {
+    this.#facts = { ...this.#facts, bootId, session: `after ${bootId}` }
+    this.beat()
   }
 
   /** The guest does something by itself, and libvirt tells of it. */

@@ -1,0 +1,71 @@
+// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access -- answers of the API are JSON, and each assertion is its check
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { eventually, TestCloud } from '../support/test-cloud.ts'
+
+const servers = '/compute/v2.1/servers'
+let cloud: TestCloud
+let image = ''
+before(async () => {
+  cloud = await TestCloud.start()
+  image = await cloud.image()
+})
+after(() => cloud[Symbol.asyncDispose]())
+
+/** As if the record of its flow had been lost: a task, and nobody who works on it. */
+async function orphan(changes: object): Promise<string> {
+  const { body } = await cloud.create({ imageRef: image })
+  const id = String(body.server.id)
+  await cloud.until(id, 'ACTIVE')
+  await eventually(async () => {
+    const open = await cloud.store.db.selectFrom('flows').select('id').where('ended_at', 'is', null).execute()
+    assert.deepEqual(open, [])
+  })
+  const long = { updated_at: new Date(Date.now() - 60_000) }
+  await cloud.store.db
+    .updateTable('servers')
+    .set({ ...changes, ...long })
+    .where('id', '=', id)
+    .execute()
+  return id
+}
+
+test('no server stays in a task that nobody works on: a build ends in ERROR, a deletion goes on, the rest is free again', async () => {
+  const building = await orphan({ vm_state: 'building', task_state: 'spawning' })
+  const rebooting = await orphan({ task_state: 'rebooting' })
+  const deleting = await orphan({ task_state: 'deleting' })
+  await cloud.control.stop()
+  await cloud.startControl() // it looks at its start, and every ten seconds
+  await cloud.logIn()
+  const { fault } = await cloud.until(building, 'ERROR')
+  assert.match(fault.message, /the work on the server \(spawning\) was lost/)
+  await cloud.until(rebooting, 'ACTIVE')
+  await cloud.untilGone(deleting)
+  for (const id of [building, rebooting]) {
+    await cloud.ask('DELETE', `${servers}/${id}`)
+    await cloud.untilGone(id)
+  }
+  await cloud.assertNothingLeft()
+})
+
+test('guests that ran when their host went down are started after its reboot, by setting, and no others', async () => {
+  await cloud[Symbol.asyncDispose]()
+  cloud = await TestCloud.start({ settings: { resumeGuestsOnHostBoot: true } })
+  image = await cloud.image()
+  const [ran, stopped] = [await orphan({}), await orphan({})]
+  await cloud.ask('POST', `${servers}/${stopped}/action`, { body: { 'os-stop': null } })
+  await cloud.until(stopped, 'SHUTOFF')
+  const { agent } = cloud
+  agent.reboot('first boot')
+  // The first boot that is heard of says nothing about the one before.
+  await eventually(async () => {
+    const row = await cloud.store.db.selectFrom('hosts').select('boot_id').executeTakeFirstOrThrow()
+    assert.equal(row.boot_id, 'first boot')
+  })
+  for (const id of agent.guests.keys()) agent.guests.set(id, 'shutdown')
+  agent.reboot('second boot')
+  await eventually(async () => assert.equal(agent.guests.get(ran), 'running'))
+  await cloud.until(ran, 'ACTIVE')
+  assert.equal(agent.guests.get(stopped), 'shutdown')
+  await cloud.until(stopped, 'SHUTOFF')
+})
