@@ -15,6 +15,7 @@ import { ensureFlavors } from './services/flavors/default-flavors.ts'
 import { Directory } from './services/identity/directory.ts'
 import { ensureAdmin, type SaveAdmin } from './services/identity/first-start.ts'
 import { Tokens } from './services/identity/tokens.ts'
+import { awaitHosts } from './services/hosts/await-hosts.ts'
 import { CloudSecrets } from './services/hosts/cloud-secrets.ts'
 import { ManyHosts, type OpenCloud } from './services/hosts/many-hosts.ts'
 import { ImageGrants } from './services/images/grants.ts'
@@ -101,6 +102,7 @@ async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<voi
   }
   const hosts = stack.use(new HostRegistry(store, log, settings.scheduler.hostDownAfterMs, onBack))
   await hosts.listen(bus)
+  if (cloud.manyHosts?.isOpen === true) await awaitHosts(store, log)
   await cloud.engine.start()
   stack.defer(() => cloud.engine.stop())
   stack.use(new MigrationKeeper(cloud))

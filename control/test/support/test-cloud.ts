@@ -1,10 +1,10 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { InProcessBus, type Log, silentLog, type Store } from '@kilonova/core'
+import { ControllerBus, InProcessBus, type Log, silentLog, type Store } from '@kilonova/core'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
 import {
   type AdminCredentials,
@@ -20,6 +20,8 @@ export interface CloudOptions {
   readonly agents?: readonly AgentOptions[]
   readonly inspectImage?: InspectImage
   readonly log?: Log
+  /** Open to hosts on the real bus, over real TLS. */
+  readonly manyHosts?: boolean
 }
 
 export interface Answer {
@@ -47,6 +49,7 @@ export class TestCloud implements AsyncDisposable {
   readonly stateDirectory: string
   readonly #options: CloudOptions
   readonly #key: Buffer
+  readonly #controllerBus: ControllerBus | undefined
   readonly #stores: TestStores
 
   private constructor(stores: TestStores, store: Store, stateDirectory: string, options: CloudOptions) {
@@ -56,6 +59,7 @@ export class TestCloud implements AsyncDisposable {
     this.#options = options
     this.#key = randomBytes(32)
     this.bus = new InProcessBus()
+    this.#controllerBus = options.manyHosts === true ? new ControllerBus(this.bus) : undefined
     this.agents = (options.agents ?? [{}]).map((agent) => new TestAgent(this.bus, agent))
     this.control = undefined as unknown as Control
   }
@@ -64,6 +68,7 @@ export class TestCloud implements AsyncDisposable {
     const stores = await startTestStores()
     const store = await stores.open()
     const directory = await mkdtemp(join(tmpdir(), 'kilonova-control-'))
+    await chmod(directory, 0o711) // nats-server runs as another user
     const cloud = new TestCloud(stores, store, directory, options)
     await cloud.startControl()
     for (const agent of cloud.agents) await agent.start()
@@ -73,6 +78,11 @@ export class TestCloud implements AsyncDisposable {
       assert.equal(body.hypervisors.length, cloud.agents.length)
     })
     return cloud
+  }
+
+  /** Where its PostgreSQL has its files. */
+  get postgresDirectory(): string {
+    return join(this.#stores.directory, 'postgres')
   }
 
   get agent(): TestAgent {
@@ -85,7 +95,10 @@ export class TestCloud implements AsyncDisposable {
     const { settings, inspectImage, log } = this.#options
     this.control = await startControl({
       store: this.store,
-      bus: this.bus,
+      bus: this.#controllerBus ?? this.bus,
+      ...(this.#controllerBus === undefined
+        ? {}
+        : { manyHosts: { bus: this.#controllerBus, onOpen: () => Promise.resolve() } }),
       log: log ?? silentLog,
       settings: ControlSettings.parse(settings ?? {}),
       stateDirectory: this.stateDirectory,

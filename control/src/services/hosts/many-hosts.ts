@@ -69,8 +69,6 @@ interface Running {
 
 const newsEveryMs = 15_000
 const revocationDays = 365
-/** Of a controller's certificate only, for those who come from its own machine. */
-const loopback: readonly string[] = ['localhost', '127.0.0.1']
 
 /**
  * The cloud beyond this machine. Closed at first, with no port and no certificate; the first token opens it for good,
@@ -258,7 +256,7 @@ export class ManyHosts implements AsyncDisposable {
     const { settings, name, store } = this.#options
     const { key, publicKey } = newKey()
     const isOwnBus = settings.bus.servers.length === 0
-    const certificate = await members.admitController(name, publicKey, [...addresses, ...loopback], {
+    const certificate = await members.admitController(name, publicKey, addresses, {
       entrance_port: settings.hosts.entrancePort,
       bus_port: isOwnBus ? settings.bus.port : null,
       cluster_port: isOwnBus && !store.exclusive ? settings.bus.clusterPort : null,
@@ -368,9 +366,7 @@ function reachableAddresses({ hosts }: ControlSettings): string[] {
 /** `10.0.0.1:8771`, for IPv6 with brackets: a controller as others reach it. */
 function placesOf({ addresses }: Pick<ControllerPlace, 'addresses'>, port: number | null): string[] {
   if (port === null) return []
-  return addresses
-    .filter((one) => !loopback.includes(one))
-    .map((one) => originOf('tls', one, port).slice('tls://'.length))
+  return addresses.map((one) => originOf('tls', one, port).slice('tls://'.length))
 }
 
 const entrancesOf = (controllers: readonly ControllerPlace[]): string[] =>

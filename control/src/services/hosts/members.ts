@@ -42,6 +42,8 @@ export interface ControllerPlace {
 }
 
 const controllerGoneSec = 60
+/** In a controller's certificate, for those who come from its own machine. */
+const loopback: readonly string[] = ['localhost', '127.0.0.1']
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 /** Where controllers tell each other of a change. */
@@ -127,7 +129,10 @@ export class Members {
     addresses: readonly string[],
     ports: ControllerPorts,
   ): Promise<string> {
-    const certificate = certify(this.#authority, { names: [name, ...addresses], publicKey, days: this.#days })
+    const certificate = certify(this.#authority, {
+      names: [name, ...new Set([...addresses, ...loopback])],
+      ...{ publicKey, days: this.#days },
+    })
     const told = {
       key_fingerprint: fingerprintOf(publicKey),
       public_key: publicKey,

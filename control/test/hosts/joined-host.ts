@@ -1,0 +1,134 @@
+import { createServer } from 'node:net'
+import { request as httpsRequest } from 'node:https'
+import {
+  askDoor,
+  type Certificate,
+  decodeJoinToken,
+  fetchAuthority,
+  type JoinAnswer,
+  JoinAnswer as JoinAnswerSchema,
+  NatsBus,
+  newBusKey,
+  newKey,
+  originOf,
+  protocolVersion,
+} from '@kilonova/core'
+import { type Answer, TestCloud } from '../support/test-cloud.ts'
+import { TestAgent } from '../support/test-agent.ts'
+
+/** A cloud that is open to hosts, on ports that nobody else has. */
+export async function openCloud(settings: object = {}): Promise<TestCloud> {
+  const [entrancePort, port, clusterPort] = await Promise.all([freePort(), freePort(), freePort()])
+  const hosts = { address: '127.0.0.1', listenAddress: '127.0.0.1', entrancePort }
+  return TestCloud.start({
+    manyHosts: true,
+    agents: [],
+    settings: { hosts, bus: { port, clusterPort }, ...settings },
+  })
+}
+
+export async function makeToken(cloud: TestCloud, body: object = {}): Promise<string> {
+  const { body: made }: Answer = await cloud.ask('POST', '/kilonova/v1/host-tokens', { body })
+  return String(made.host_token.token)
+}
+
+export interface Keys {
+  readonly key: string
+  readonly publicKey: string
+  readonly bus: ReturnType<typeof newBusKey>
+}
+
+export const freshKeys = (): Keys => ({ ...newKey(), bus: newBusKey() })
+
+/** Joins as `kilonova join` does, with what a hostile one would change. */
+export async function joinAs(
+  host: string,
+  token: string,
+  keys: Keys = freshKeys(),
+  changed: { version?: number; secret?: string } = {},
+): Promise<JoinedHost> {
+  const { addresses, port, authorityFingerprint, id, secret } = decodeJoinToken(token)
+  const origin = new URL(originOf('https', addresses[0] ?? '', port))
+  const authority = await fetchAuthority(origin, authorityFingerprint)
+  const request = { version: protocolVersion, tokenId: id, secret, host, addresses: ['127.0.0.1'], ...changed }
+  const { body } = await askDoor(
+    'POST',
+    new URL('/join', origin),
+    { ...request, publicKey: keys.publicKey, busKey: keys.bus.publicKey },
+    { authority },
+  )
+  return new JoinedHost(host, origin, authority, keys, JoinAnswerSchema.parse(body))
+}
+
+/** A host by the protocol alone: its certificate, its place on the bus, and an agent whose guests are entries in a map. */
+export class JoinedHost implements AsyncDisposable {
+  readonly name: string
+  readonly origin: URL
+  readonly authority: string
+  readonly keys: Keys
+  answer: JoinAnswer
+  agent: TestAgent | undefined
+  bus: NatsBus | undefined
+
+  constructor(name: string, origin: URL, authority: string, keys: Keys, answer: JoinAnswer) {
+    this.name = name
+    this.origin = origin
+    this.authority = authority
+    this.keys = keys
+    this.answer = answer
+  }
+
+  get own(): Certificate {
+    return { certificate: this.answer.certificate, key: this.keys.key }
+  }
+
+  async connect(): Promise<NatsBus> {
+    const { busServers, busAuthority } = this.answer.neighbourhood
+    this.bus = await NatsBus.connect({
+      servers: busServers,
+      identity: this.name,
+      seed: this.keys.bus.seed,
+      tls: { authority: busAuthority, ...this.own },
+    })
+    return this.bus
+  }
+
+  async start(): Promise<this> {
+    this.agent = await new TestAgent(await this.connect(), { name: this.name }).start()
+    return this
+  }
+
+  ask(method: 'GET' | 'POST', path: string, body?: unknown, own: Certificate | undefined = this.own): Promise<unknown> {
+    const options = { authority: this.authority, ...(own === undefined ? {} : { own }) }
+    return askDoor(method, new URL(path, this.origin), body, options).then((answer) => answer.body)
+  }
+
+  /** The status and bytes of something that is no JSON. */
+  fetch(url: string, headers: Record<string, string> = {}, own = true): Promise<{ status: number; bytes: Buffer }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ status: number; bytes: Buffer }>()
+    const tls = own ? { cert: this.own.certificate, key: this.own.key } : {}
+    httpsRequest(url, { ca: this.authority, ...tls, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, bytes: Buffer.concat(chunks) }))
+      response.once('error', reject)
+    })
+      .once('error', reject)
+      .end()
+    return promise
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.agent?.stop()
+    await this.bus?.close()
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
