@@ -78,7 +78,11 @@ async function askForKeepalive(session: Session, options: { signal: AbortSignal 
   await session.call(remote.connectSupportsFeature, { feature: keepaliveFeature }, options)
 }
 
-async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kind?: 'admin'): Promise<Transport> {
+async function openTransport(
+  { uri, readOnly, pingsWanted }: Target,
+  signal: AbortSignal,
+  kind?: 'admin',
+): Promise<Transport> {
   const named = uri.parameters.get('socket')
   const mode = socketMode(uri)
   const choice = {
@@ -89,9 +93,13 @@ async function openTransport({ uri, readOnly }: Target, signal: AbortSignal, kin
   } as const
   switch (uri.transport) {
     case 'unix':
-      return openSocket({ path: named ?? (await findSocket(choice, signal)) }, signal)
+      return openSocket({ path: named ?? (await findSocket(choice, signal)) }, signal, !pingsWanted)
     case 'tcp':
-      return openSocket({ host: uri.host === '' ? 'localhost' : uri.host, port: uri.port ?? defaultTcpPort }, signal)
+      return openSocket(
+        { host: uri.host === '' ? 'localhost' : uri.host, port: uri.port ?? defaultTcpPort },
+        signal,
+        !pingsWanted,
+      )
     case 'tls': {
       // Loaded when asked for: most connections need neither this nor ssh, and both take time to load.
       const { openTls } = await import('../transport/tls.ts')

@@ -31,6 +31,9 @@ export interface PacketHeader {
   status: number
 }
 
+/** Smaller pieces are copied: each would hold a whole read buffer. */
+const minPieceBytes = 32_768
+
 /**
  * The payload from `start` to `end` in `buffer`. Unless `owned`, the memory is used again after the call.
  */
@@ -39,7 +42,8 @@ export type PacketHandler = (header: PacketHeader, buffer: Buffer, start: number
 /**
  * Splits a connection's bytes into packets: a 4-byte big-endian length that counts itself, a 24-byte header, the
  * payload, and one stray byte for each file descriptor that came along (Node cannot receive those).
- * A packet that is whole inside one chunk is handed on without being copied.
+ * A packet that is whole inside one chunk is handed on without being copied. With `pieces`, the data of a stream is
+ * handed on as it comes, in as many pieces as the chunks cut it into: a stream's packets are no unit of anything.
  */
 export class PacketParser {
   readonly #handler: PacketHandler
@@ -47,34 +51,65 @@ export class PacketParser {
   #kept: Buffer = Buffer.alloc(0)
   #keptBytes = 0
   #skip = 0
+  readonly #pieces: boolean
+  /** What is still to come of a stream packet whose first bytes were handed on. */
+  #streaming = 0
+  /** Pieces of the present chunk that the handler keeps. */
+  #handedOut = 0
   /** Memory of stream packets that was given back: fresh memory for each would keep the garbage collector busy. */
   readonly #spare: Buffer[] = []
 
-  constructor(handler: PacketHandler) {
+  constructor(handler: PacketHandler, pieces = false) {
     this.#handler = handler
+    this.#pieces = pieces
   }
 
   /**
    * @param chunk any cut of the stream: half a length, three packets and a bit, one byte.
+   * @param owned the chunk's memory may be handed on.
+   * @returns how many pieces of the chunk's memory were handed on.
    * @throws {XdrError} on a length that no packet has; the stream cannot be trusted after that.
    */
-  push(chunk: Buffer): void {
+  push(chunk: Buffer, owned = false): number {
     let at = 0
+    this.#handedOut = 0
     while (at < chunk.length) {
       if (this.#skip > 0) {
         const skipped = Math.min(this.#skip, chunk.length - at)
         this.#skip -= skipped
         at += skipped
+      } else if (this.#streaming > 0) {
+        at = this.#pass(chunk, at, owned)
       } else if (this.#keptBytes > 0) {
         at = this.#fill(chunk, at)
       } else {
         const left = chunk.length - at
         const length = left >= lengthBytes ? packetLength(chunk, at) : 0
-        if (length === 0 || left < length) return this.#keep(chunk, at)
-        this.#emit(chunk, at, length, false)
-        at += length
+        if (this.#pieces && length > 0 && left >= minPacketBytes && isStreamData(chunk, at)) {
+          this.#readHeader(chunk, at)
+          this.#streaming = length - minPacketBytes
+          if (this.#streaming === 0) this.#handler(this.#header, chunk, at, at, false)
+          at += minPacketBytes
+        } else if (length === 0 || left < length) {
+          this.#keep(chunk, at)
+          return this.#handedOut
+        } else {
+          this.#emit(chunk, at, length, false)
+          at += length
+        }
       }
     }
+    return this.#handedOut
+  }
+
+  /** Hands on what the chunk has of a stream packet's data. @returns how far the chunk is used. */
+  #pass(chunk: Buffer, at: number, owned: boolean): number {
+    const end = Math.min(at + this.#streaming, chunk.length)
+    const keeps = owned && end - at >= minPieceBytes
+    if (keeps) this.#handedOut += 1
+    this.#streaming -= end - at
+    this.#handler(this.#header, chunk, at, end, keeps)
+    return end
   }
 
   /** Takes back the memory of a packet that was handed on as `owned`. */
@@ -123,7 +158,7 @@ export class PacketParser {
     return spare < 0 ? Buffer.allocUnsafe(bytes) : (this.#spare.splice(spare, 1)[0] as Buffer)
   }
 
-  #emit(buffer: Buffer, at: number, length: number, owned: boolean): void {
+  #readHeader(buffer: Buffer, at: number): void {
     const header = this.#header
     header.program = buffer.readUInt32BE(at + 4)
     header.version = buffer.readUInt32BE(at + 8)
@@ -131,6 +166,11 @@ export class PacketParser {
     header.type = buffer.readUInt32BE(at + 16)
     header.serial = buffer.readUInt32BE(at + 20)
     header.status = buffer.readUInt32BE(at + 24)
+  }
+
+  #emit(buffer: Buffer, at: number, length: number, owned: boolean): void {
+    const header = this.#header
+    this.#readHeader(buffer, at)
     let start = at + minPacketBytes
     const end = at + length
     if (header.type === MessageType.replyWithFds || header.type === MessageType.callWithFds) {
@@ -142,6 +182,10 @@ export class PacketParser {
     }
     this.#handler(header, buffer, start, end, owned)
   }
+}
+
+function isStreamData(buffer: Buffer, at: number): boolean {
+  return buffer.readUInt32BE(at + 16) === MessageType.stream && buffer.readUInt32BE(at + 24) === MessageStatus.continue
 }
 
 function packetLength(buffer: Buffer, at: number): number {

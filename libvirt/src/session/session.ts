@@ -54,7 +54,7 @@ export class Session implements TransportOwner {
   readonly secure: boolean
   readonly #transport: Transport
   readonly #options: SessionOptions
-  readonly #parser = new PacketParser((...packet) => this.#packet(...packet))
+  readonly #parser = new PacketParser((...packet) => this.#packet(...packet), true)
   readonly #writer = new XdrWriter()
   readonly #reader = new XdrReader()
   readonly #pending = new Map<number, PendingCall>()
@@ -158,7 +158,7 @@ export class Session implements TransportOwner {
 
   /** Takes back the memory of stream data, once nobody reads it any more. */
   recycle(memory: ArrayBufferLike): void {
-    this.#parser.recycle(memory)
+    if (!this.#transport.recycle(memory)) this.#parser.recycle(memory)
   }
 
   sendHole(procedure: AnyProcedure, serial: number, length: bigint): void {
@@ -199,12 +199,13 @@ export class Session implements TransportOwner {
     this.#resolveEnded(reason)
   }
 
-  received(chunk: Buffer): void {
+  received(chunk: Buffer, owned: boolean): number {
     this.#keepalive.heard()
     try {
-      this.#parser.push(chunk)
+      return this.#parser.push(chunk, owned)
     } catch (cause) {
       this.fail(connectionLost(`${this.peer} sent bytes that are not the protocol`, '', cause))
+      return 1 // whoever holds a piece of it keeps it
     }
   }
 

@@ -24,7 +24,7 @@ export class DuplexTransport implements Transport {
   }
 
   attach(owner: TransportOwner): void {
-    this.#parts.readable.on('data', (chunk: Buffer) => owner.received(chunk))
+    this.#parts.readable.on('data', (chunk: Buffer) => owner.received(chunk, true))
     this.#parts.readable.resume() // it was paused after the first byte
     void this.#parts.whenEnded.then((cause) => owner.ended(cause))
   }
@@ -48,6 +48,11 @@ export class DuplexTransport implements Transport {
 
   resume(): void {
     this.#parts.readable.resume()
+  }
+
+  /** Each chunk is fresh memory of Node's: nothing is used again. */
+  recycle(): boolean {
+    return false
   }
 
   destroy(): void {

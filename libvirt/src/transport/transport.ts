@@ -22,11 +22,17 @@ export interface Transport {
   end(): void
   /** Names who is told. Data before this call is kept. */
   attach(owner: TransportOwner): void
+  /** Takes back one of the pieces that the owner has kept. @returns false when it is none of this transport's. */
+  recycle(memory: ArrayBufferLike): boolean
 }
 
 export interface TransportOwner {
-  /** @param chunk any cut of the stream; its memory is used again after the call. */
-  received(chunk: Buffer): void
+  /**
+   * @param chunk any cut of the stream.
+   * @param owned the owner may keep pieces of it; otherwise its memory is used again after the call
+   * @returns how many pieces were kept
+   */
+  received(chunk: Buffer, owned: boolean): number
   /** @param cause absent when the peer closed in order. */
   ended(cause?: Error): void
 }
