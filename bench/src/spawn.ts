@@ -269,7 +269,7 @@ async function prepare({ api }: TestCloud): Promise<{ keeper: string; small: str
     const body = { flavor: { name, ram: 128, vcpus: 1, disk: 1, ...more } }
     const made = await api.compute('POST', '/flavors', body)
     if (made.status !== 200) throw new Error(`flavor: ${made.status} ${made.text}`)
-    return String((made.body['flavor'] as { id: string }).id)
+    return (made.body['flavor'] as { id: string }).id
   }
   const small = await flavor('bench.small', {})
   const full = await flavor('bench.full', { 'OS-FLV-EXT-DATA:ephemeral': 1, swap: 64 })
