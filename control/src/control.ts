@@ -93,7 +93,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
 /** The conductor's half: hears hosts and guests, and runs flows. */
 async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<void> {
   const { store, bus, log, settings } = cloud
-  const events = stack.use(new GuestEvents(store, bus, log))
+  const events = stack.use(new GuestEvents(store, bus, log, (serverId) => cloud.news.changed(serverId)))
   await events.listen()
   const security = stack.use(new SecurityPush(store, bus, log))
   await security.listen()

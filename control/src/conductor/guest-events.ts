@@ -36,10 +36,14 @@ export class GuestEvents implements AsyncDisposable {
   readonly #queues = new Map<string, Promise<void>>()
   #subscription: AsyncDisposable | undefined
 
-  constructor(store: Store, bus: Bus, log: Log) {
+  readonly #noted: (serverId: string) => void
+
+  /** @param noted told when what a host said of a guest stands in the record, whether that changed it or not. */
+  constructor(store: Store, bus: Bus, log: Log, noted: (serverId: string) => void) {
     this.#store = store
     this.#bus = bus
     this.#log = log
+    this.#noted = noted
   }
 
   async listen(): Promise<void> {
@@ -51,6 +55,8 @@ export class GuestEvents implements AsyncDisposable {
       if (subject !== guestEventSubject(host)) {
         return this.#log.warn('guest event in the name of another host', { subject, host })
       }
+      // A definition is no change of power: taken for one, it makes a guest that is just being started look off.
+      if (what === 'defined') return
       void this.#inOrder(serverId, () => this.#noteTold({ host, serverId, power, detail: `${what}: ${detail}` }))
     })
   }
@@ -117,6 +123,7 @@ export class GuestEvents implements AsyncDisposable {
       .catch((error: unknown) => this.#log.warn('guest event not kept', { serverId, error: chain(error) }))
     this.#queues.set(serverId, done)
     void done.finally(() => {
+      this.#noted(serverId)
       if (this.#queues.get(serverId) === done) this.#queues.delete(serverId)
     })
     return done

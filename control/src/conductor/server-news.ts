@@ -49,6 +49,11 @@ export class ServerNewsDesk implements AsyncDisposable {
     })
   }
 
+  /** What a host told of it stands in its record now: the word of the bus may have been passed on before that. */
+  changed(serverId: string): void {
+    if (this.#listeners.size > 0) void this.#tell(serverId, 'state', {})
+  }
+
   add(listener: NewsListener): Disposable {
     this.#listeners.add(listener)
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) }
