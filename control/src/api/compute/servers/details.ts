@@ -1,6 +1,8 @@
+import type { VmState } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../../cloud.ts'
+import type { ServerRow } from '../../../conductor/server-records.ts'
 import { addressesOf } from '../../../services/network/addresses.ts'
 import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
@@ -47,6 +49,14 @@ async function addressTable(
   return table
 }
 
+const launched: readonly VmState[] = ['active', 'paused', 'suspended', 'stopped']
+
+/** @throws {Refusal} 409 for a server whose metadata and tags are not to be changed yet, or any more. */
+function requireLaunched({ id, vm_state: state }: ServerRow, action: string): void {
+  if (!launched.includes(state))
+    throw new Refusal(409, `Cannot '${action}' instance ${id} while it is in vm_state ${state}`)
+}
+
 function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/compute/v2.1/servers/:id/metadata'
   const save = async (id: string, metadata: Record<string, string>) => {
@@ -64,6 +74,7 @@ function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
     const { metadata } = parse(AllMetadata, request.body)
     const server = await serverOr404(cloud, request)
     requireUnlocked(request, server)
+    requireLaunched(server, 'update_instance_metadata')
     return { metadata: await save(server.id, { ...server.metadata, ...metadata }) }
   })
   app.put<ById>(path, async (request) => {
@@ -71,6 +82,7 @@ function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
     const { metadata } = parse(AllMetadata, request.body)
     const server = await serverOr404(cloud, request)
     requireUnlocked(request, server)
+    requireLaunched(server, 'update_instance_metadata')
     return { metadata: await save(server.id, metadata) }
   })
   app.get<ByKey>(`${path}/:key`, async (request) => {
@@ -88,6 +100,7 @@ function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
     }
     const server = await serverOr404(cloud, request)
     requireUnlocked(request, server)
+    requireLaunched(server, 'update_instance_metadata')
     await save(server.id, { ...server.metadata, ...meta })
     return { meta }
   })
@@ -95,6 +108,7 @@ function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
     requireRole(request, 'member')
     const server = await serverOr404(cloud, request)
     requireUnlocked(request, server)
+    requireLaunched(server, 'delete_instance_metadata')
     if (!Object.hasOwn(server.metadata, request.params.key)) throw new Refusal(404, 'Metadata item was not found')
     await save(
       server.id,
@@ -119,12 +133,16 @@ function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
     since(request, 26)
     requireRole(request, 'member')
     const { tags } = parse(AllTags, request.body)
-    return save((await serverOr404(cloud, request)).id, [...new Set(tags)])
+    const server = await serverOr404(cloud, request)
+    requireLaunched(server, 'update_tags')
+    return save(server.id, [...new Set(tags)])
   })
   app.delete<ById>(path, async (request, reply) => {
     since(request, 26)
     requireRole(request, 'member')
-    await save((await serverOr404(cloud, request)).id, [])
+    const server = await serverOr404(cloud, request)
+    requireLaunched(server, 'delete_all_tags')
+    await save(server.id, [])
     return noContent(reply)
   })
   app.get<ByKey>(`${path}/:key`, async (request, reply) => {
@@ -138,7 +156,9 @@ function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
     since(request, 26)
     requireRole(request, 'member')
     const tag = parse(Tag, request.params.key)
-    const { id, tags } = await serverOr404(cloud, request)
+    const server = await serverOr404(cloud, request)
+    requireLaunched(server, 'update_tag')
+    const { id, tags } = server
     if (tags.includes(tag)) return noContent(reply)
     await save(id, [...tags, tag])
     return noContent(reply, 201)
@@ -146,7 +166,9 @@ function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.delete<ByKey>(`${path}/:key`, async (request, reply) => {
     since(request, 26)
     requireRole(request, 'member')
-    const { id, tags } = await serverOr404(cloud, request)
+    const server = await serverOr404(cloud, request)
+    requireLaunched(server, 'delete_tag')
+    const { id, tags } = server
     const { key } = request.params
     if (!tags.includes(key)) throw new Refusal(404, `Server ${id} has no tag '${key}'`)
     await save(
