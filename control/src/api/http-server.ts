@@ -15,6 +15,7 @@ import { hostRoutes } from './kilonova/hosts.ts'
 import { serverInsightRoutes } from './kilonova/servers.ts'
 import { eventRoute } from './operations/events.ts'
 import { metricRoutes } from './operations/metrics.ts'
+import { placementRoutes } from './placement/routes.ts'
 import { rootRoutes } from './root.ts'
 
 const projectInPath = /^\/compute\/(v2\.1|v2)\/(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?]|$)/
@@ -61,6 +62,7 @@ export function buildHttpServer(
   computeRoutes(app, cloud)
   imageRoutes(app, cloud)
   networkApiRoutes(app, cloud)
+  placementRoutes(app, cloud)
   hostRoutes(app, cloud)
   flowRoutes(app, cloud)
   serverInsightRoutes(app, cloud)

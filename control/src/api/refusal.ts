@@ -121,7 +121,7 @@ const titles: Record<number, string> = {
   503: 'Service Unavailable',
 }
 
-export type ServiceName = 'identity' | 'compute' | 'image' | 'network' | 'root'
+export type ServiceName = 'identity' | 'compute' | 'image' | 'network' | 'placement' | 'root'
 
 /** The error body in the shape of the service that was asked: Keystone's, Nova's, Glance's or Neutron's. */
 export function errorBody(service: ServiceName, { status, message, fault }: HttpError): unknown {
@@ -135,6 +135,8 @@ export function errorBody(service: ServiceName, { status, message, fault }: Http
       return { message, code: `${status} ${title}`, title, ...words }
     case 'network':
       return { NeutronError: { type: title.replaceAll(' ', ''), message, detail: '' } }
+    case 'placement':
+      return { errors: [{ status, title, detail: message }] }
     case 'identity':
     case 'root':
       return { error: { code: status, title, message, ...words } }
@@ -144,6 +146,6 @@ export function errorBody(service: ServiceName, { status, message, fault }: Http
 }
 
 export const serviceOf = (path: string): ServiceName => {
-  const first = /^\/(identity|compute|image|network)(?=[/?]|$)/.exec(path)?.[1]
+  const first = /^\/(identity|compute|image|network|placement)(?=[/?]|$)/.exec(path)?.[1]
   return (first as ServiceName | undefined) ?? 'root'
 }

@@ -8,6 +8,7 @@ export const services = [
   { type: 'compute', name: 'nova', path: '/compute/v2.1' },
   { type: 'image', name: 'glance', path: '/image' },
   { type: 'network', name: 'neutron', path: '/network' },
+  { type: 'placement', name: 'placement', path: '/placement' },
 ] as const
 
 const interfaces = ['public', 'internal', 'admin'] as const
