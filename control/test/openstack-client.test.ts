@@ -126,7 +126,7 @@ test('the openstack client: aggregates, zones, hypervisors and compute services'
   const [hypervisor] = await json('hypervisor', 'list')
   assert.equal(hypervisor['Hypervisor Hostname'], 'h1.example')
   const detail = await json('hypervisor', 'show', 'h1.example')
-  assert.equal(detail.hypervisor_type, 'QEMU')
+  assert.deepEqual([detail.hypervisor_type, detail.uptime], ['QEMU', '1 day, 2:03'])
   await openstack('compute', 'service', 'set', '--disable', '--disable-reason', 'repair', 'h1', 'nova-compute')
   const [service] = await json('compute', 'service', 'list', '--long')
   assert.deepEqual([service.Status, service['Disabled Reason'], service.Zone], ['disabled', 'repair', 'west'])

@@ -103,6 +103,8 @@ export class TestAgent {
       freeDiskGiB: options.diskGiB ?? 10_000,
       cpuModel: 'qemu64',
       guests: 0,
+      uptimeSec: 93_784,
+      load: [0.2, 0.12, 0.14],
       ...(options.door === undefined ? {} : { door: options.door }),
     }
   }

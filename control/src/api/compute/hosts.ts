@@ -168,7 +168,8 @@ export function hypervisorRoutes(app: FastifyInstance, cloud: Cloud): void {
     const found = (await wanted(request)).find(({ row }) => String(idOf(request, row)) === request.params.id)
     if (found === undefined) throw noSuch(request.params.id)
     const uptime = uptimeOf(found.row, found.up)
-    if (uptime === null) throw new Refusal(400, `The host ${found.row.name} says nothing now.`)
+    if (!found.up) throw new Refusal(400, `The host ${found.row.name} says nothing now.`)
+    if (uptime === null) throw new Refusal(501, `The agent of ${found.row.name} does not tell its uptime.`)
     return { hypervisor: { ...summary(request, found.row, found.up), uptime } }
   })
   const matching = async (request: FastifyRequest<ById>) => {
