@@ -110,8 +110,9 @@ function rowsOf(name: string, seen: Seen, how: Live | 'stopped'): Row[] {
 /** A guest that has written 200 MiB of noise to its disk, and then says something every few milliseconds. */
 async function writingServer(world: SnapshotWorld, { note }: BenchOptions): Promise<string> {
   const script = `#!/bin/sh
-dd if=/dev/urandom of=/noise.1 bs=1M count=20 2>/dev/null
-n=0; while [ $n -lt ${written / 20} ]; do cat /noise.1 >>/noise; echo $n >>/noise; n=$((n+1)); done
+dd if=/dev/urandom of=/run/noise bs=1M count=20 2>/dev/null
+# Behind the file system, which has 64 MiB: the disk has a whole GiB.
+n=0; while [ $n -lt ${written / 20} ]; do dd if=/run/noise of=/dev/vda bs=1M seek=$((128 + n * 20)) conv=notrunc 2>/dev/null; n=$((n+1)); done
 sync; echo GUEST-NOISE; echo stop >/run/stop
 mkfifo /run/clock; exec 3<>/run/clock
 while :; do echo .; read -t 0.004 -u 3 nothing; done`
@@ -128,6 +129,9 @@ while :; do echo .; read -t 0.004 -u 3 nothing; done`
   await world.api.until(id, ['ACTIVE'], 120_000)
   note('the guest writes 200 MiB')
   await world.api.consoleLine(id, /GUEST-NOISE/, 600_000)
+  const disk = `${state}/instances/${id}/disk`
+  const blocks = Number(await world.cloud.host.mustExec(['stat', '-c', '%b', disk]))
+  if (blocks * 512 < written * 2 ** 20) throw new Error(`the guest wrote ${blocks * 512} bytes only`)
   return id
 }
 

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type HostAnswer, type StoredSnapshot } from '@kilonova/core'
 import { type Connect, type Domain } from '@kilonova/libvirt'
-import { extractDisk } from '../../images/extract/extract-disk.ts'
+import { extractDisk, warmThreads } from '../../images/extract/extract-disk.ts'
 import type { Disk, FileOptions } from '../../images/server-files.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import { powerOf } from '../hypervisor/power-state.ts'
@@ -30,6 +30,7 @@ export async function takeSnapshot(take: TakeParts, request: TakeRequest, option
   const { parts } = take
   const { serverId } = request
   const what = whatFailed(serverId, 'snapshotted')
+  warmThreads()
   const disks = await parts.files.find(serverId)
   if (disks === undefined) {
     throw new Fault('conflict', `${what}: its disks are not on this host`, { next: 'rebuild it, or delete it' })

@@ -1,12 +1,10 @@
 import { open, stat } from 'node:fs/promises'
 import { totalmem } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import { Fault, type Progress } from '@kilonova/core'
 import { explainNoSpace, spaceAt } from '../../programs/no-space.ts'
 import { convertImage } from '../../programs/qemu-img.ts'
 import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import { type DiskMap, type DiskSource, mapDisk } from './disk-map.ts'
-import type { HashJob } from './hash-worker.ts'
 import { layOutQcow2 } from './qcow2-layout.ts'
 import {
   fileEnd,
@@ -18,7 +16,7 @@ import {
   type SharedProgress,
   written,
 } from './shared-progress.ts'
-import type { WriteJob } from './write-worker.ts'
+import { ThreadPool } from './thread-pool.ts'
 
 export interface ExtractJob {
   readonly source: DiskSource
@@ -65,7 +63,7 @@ const mostLeadBytes = 2 * 2 ** 30
  * @throws {Fault} `noSpace`, `overLimit` before anything is written, or the reason of the signal.
  */
 export function extractDisk(job: ExtractJob, options: ExtractOptions): Promise<Extracted> {
-  return hashWhile(job.target, options, (shared, threads) => fill(job, shared, threads, options))
+  return hashWhile(job.target, options, (shared, signal) => fill(job, shared, signal))
 }
 
 /** The same for a file that a program writes in whatever order: it is hashed when it is written. */
@@ -77,39 +75,43 @@ export function hashWhenWritten(
   return hashWhile(target, options, write)
 }
 
+const pool = new ThreadPool()
+
+/** Starts the threads of an extraction that is about to come. */
+export const warmThreads = (): void => pool.warm(algorithms.length + 1)
+
 async function hashWhile(
   target: string,
   options: ExtractOptions,
-  write: (shared: SharedProgress, threads: Threads) => Promise<number>,
+  /** @returns the size of the disk in it. */
+  write: (shared: SharedProgress, signal: AbortSignal) => Promise<number>,
 ): Promise<Extracted> {
-  const { signal } = options
-  signal.throwIfAborted()
+  options.signal.throwIfAborted()
   const shared = makeSharedProgress(algorithms.length)
-  await using threads = new Threads(signal)
-  const hashes = Promise.all(
-    algorithms.map((algorithm, index) => threads.hash({ path: target, algorithm, shared, index: firstHash + index })),
+  const failed = new AbortController()
+  const signal = AbortSignal.any([options.signal, failed.signal])
+  const hashes = algorithms.map((algorithm, index) =>
+    pool.run({ hash: { path: target, algorithm, shared, index: firstHash + index } }, signal),
   )
-  hashes.catch(() => {}) // told below, after the writer
+  const all = Promise.all(hashes)
+  all.catch(() => {}) // told below, after the writer
   using _watch = watch(target, shared, options)
   try {
-    const virtualSizeBytes = await write(shared, threads)
+    const virtualSizeBytes = await write(shared, signal)
     if (!isComplete(shared)) setComplete(shared, (await stat(target)).size)
     options.onRead?.()
-    const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([hashes, sync(target)])
+    const [[md5 = '', sha256 = '', sha512 = '']] = await Promise.all([all, sync(target)])
     return { sizeBytes: placeOf(shared, fileEnd), virtualSizeBytes, md5, sha256, sha512 }
   } catch (error) {
-    signal.throwIfAborted()
+    failed.abort(error) // a hash waits for bytes that will not come
+    await Promise.allSettled(hashes)
+    options.signal.throwIfAborted()
     throw await explainNoSpace(error, target)
   }
 }
 
 /** Fills the target in the quickest way that there is for it. @returns the disk's size. */
-async function fill(
-  job: ExtractJob,
-  shared: SharedProgress,
-  threads: Threads,
-  { signal }: ExtractOptions,
-): Promise<number> {
+async function fill(job: ExtractJob, shared: SharedProgress, signal: AbortSignal): Promise<number> {
   const { source, target, format, compress } = job
   const map = compress ? undefined : await mapDisk(source, { signal })
   if (map === undefined) {
@@ -131,7 +133,10 @@ async function fill(
     return map.sizeBytes
   const leadBytes = Math.min(mostLeadBytes, Math.floor(totalmem() / 8))
   const { sizeBytes, files, runs } = map
-  await threads.write({ target, format, sizeBytes, files, runs, shared, leadBytes, bytesPerSec: job.bytesPerSec })
+  await pool.run(
+    { write: { target, format, sizeBytes, files, runs, shared, leadBytes, bytesPerSec: job.bytesPerSec } },
+    signal,
+  )
   return Math.ceil(sizeBytes / 512) * 512
 }
 
@@ -197,46 +202,4 @@ function watch(target: string, shared: SharedProgress, { onProgress }: ExtractOp
     if (total > 0) onProgress?.({ label: 'storing the image', done: slowest, total, unit: 'bytes' })
   }, tellEveryMs)
   return { [Symbol.dispose]: () => clearInterval(timer) }
-}
-
-/** The threads of one extraction: the end of the scope, or the signal, ends them all. */
-class Threads implements AsyncDisposable {
-  readonly #running = new Set<Worker>()
-  readonly #signal: AbortSignal
-  readonly #end = (): void => void this[Symbol.asyncDispose]()
-  constructor(signal: AbortSignal) {
-    this.#signal = signal
-    signal.addEventListener('abort', this.#end, { once: true })
-  }
-
-  async write(job: WriteJob): Promise<void> {
-    await this.#start<undefined>('write-worker.ts', job)
-  }
-
-  async hash(job: HashJob): Promise<string> {
-    const digest = await this.#start<string>('hash-worker.ts', job)
-    if (digest === undefined) throw new Error(`the thread that hashes ${job.path} ended early`)
-    return digest
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#signal.removeEventListener('abort', this.#end)
-    await Promise.all([...this.#running].map((worker) => worker.terminate()))
-  }
-
-  #start<T>(file: string, workerData: object): Promise<T | undefined> {
-    const worker = new Worker(new URL(file, import.meta.url), { workerData })
-    this.#running.add(worker)
-    return new Promise<T | undefined>((resolve, reject) => {
-      let answer: T | undefined
-      worker.once('message', (message: T) => (answer = message))
-      worker.once('error', reject)
-      worker.once('exit', (code) => {
-        this.#running.delete(worker)
-        if (this.#signal.aborted) reject(this.#signal.reason as Error)
-        else if (code === 0) resolve(answer)
-        else reject(new Error(`a thread of the extraction ended with ${code}`))
-      })
-    })
-  }
 }

@@ -1,5 +1,4 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-import { workerData } from 'node:worker_threads'
 import { layOutQcow2 } from './qcow2-layout.ts'
 import {
   changes,
@@ -12,7 +11,7 @@ import {
   written,
 } from './shared-progress.ts'
 
-/** What the thread is to write: a disk's data, as one file. */
+/** What a thread is to write: a disk's data, as one file. */
 export interface WriteJob {
   /** There already; its content is replaced. */
   readonly target: string
@@ -32,7 +31,8 @@ const holeUnit = 65_536
 const zeros = Buffer.alloc(holeUnit)
 const scratch = Buffer.allocUnsafe(chunkBytes)
 
-function main(job: WriteJob): void {
+/** Blocks until the file is written. */
+export function writeDisk(job: WriteJob): void {
   const target = openSync(job.target, 'r+')
   const sources = job.files.map((path) => openSync(path, 'r'))
   try {
@@ -141,5 +141,3 @@ function makePace({ bytesPerSec }: WriteJob): (bytes: number) => void {
     if (aheadMs > 1) Atomics.wait(never, 0, 0, aheadMs)
   }
 }
-
-main(workerData as WriteJob)
