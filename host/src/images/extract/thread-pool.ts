@@ -10,7 +10,7 @@ export class ThreadPool {
 
   /** Starts threads that will be needed soon. */
   warm(count: number): void {
-    for (let has = this.#idle.size; has < count; has += 1) this.#keep(newThread())
+    for (let has = this.#idle.size; has < count; has += 1) this.#keep(this.#start())
   }
 
   /**
@@ -43,7 +43,7 @@ export class ThreadPool {
     }
     worker.on('message', answered).on('exit', ended).on('error', broken)
     signal.addEventListener('abort', abort, { once: true })
-    worker.postMessage(job)
+    worker.postMessage(job, [])
     return promise
   }
 
@@ -54,7 +54,7 @@ export class ThreadPool {
       worker.ref()
       return worker
     }
-    return newThread()
+    return this.#start()
   }
 
   #keep(worker: Worker): void {
@@ -65,10 +65,16 @@ export class ThreadPool {
     }, keptMs)
     this.#idle.set(worker, timer.unref())
   }
-}
 
-function newThread(): Worker {
-  const worker = new Worker(new URL('extract-thread.ts', import.meta.url))
-  // One that breaks while nobody listens is found ended by the next job; the others tell their own callers.
-  return worker.on('error', () => {})
+  #start(): Worker {
+    const worker = new Worker(new URL('extract-thread.ts', import.meta.url))
+    // One that ends while nobody needs it is forgotten; the others tell those who do.
+    worker
+      .on('error', () => {})
+      .on('exit', () => {
+        clearTimeout(this.#idle.get(worker))
+        this.#idle.delete(worker)
+      })
+    return worker
+  }
 }
