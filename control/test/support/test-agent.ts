@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { TestLive } from './test-live.ts'
+import { isLive, type LiveOperation, TestLive } from './test-live.ts'
 import { type MovesState, TestMoves } from './test-moves.ts'
 import {
   type Bus,
@@ -181,7 +181,9 @@ export class TestAgent {
       if (spec !== undefined) this.specs.set(spec.id, spec)
       if (operation === 'prepareServer')
         context.progress({ label: 'downloading image', done: 1, total: 2, unit: 'bytes' })
-      const answer = this.#answer(operation, serverId ?? '', request)
+      const answer = isLive(operation)
+        ? this.#live.answer(operation, serverId ?? '', request)
+        : this.#answer(operation, serverId ?? '', request)
       this.save()
       await this.after(operation, serverId, context.signal)
       return answer
@@ -198,7 +200,7 @@ export class TestAgent {
     return { diskFormat: 'raw', sizeBytes: size, virtualSizeBytes: size, ...hashes }
   }
 
-  #answer(operation: HostOperation, id: string, request: unknown): unknown {
+  #answer(operation: Exclude<HostOperation, LiveOperation>, id: string, request: unknown): unknown {
     switch (operation) {
       case 'describe':
         return this.#facts
@@ -292,12 +294,9 @@ export class TestAgent {
       case 'listImageCache':
       case 'pruneImageCache':
         return { files: [] }
-      default: {
-        const answer = this.#live.answer(operation, id, request)
-        if (answer !== undefined) return answer
+      default:
         // What this agent does not play is tested on real hosts.
-        throw new Fault('internal', `the test's agent does not answer ${operation}`)
-      }
+        throw new Fault('internal', `the test's agent does not answer ${String(operation)}`)
     }
   }
 }

@@ -1,9 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault, type HostAnswer, type HostOperation, type liveOperations, ServerId } from '@kilonova/core'
+import { Fault, type HostAnswer, type HostOperation, liveOperations, ServerId } from '@kilonova/core'
 import type { TestAgent } from './test-agent.ts'
 
-type LiveOperation = keyof typeof liveOperations
+export type LiveOperation = keyof typeof liveOperations
+
+export const isLive = (operation: HostOperation): operation is LiveOperation => Object.hasOwn(liveOperations, operation)
 
 /** Live moves between test agents of one directory: a guest on its way lies there as a file. */
 export class TestLive {
@@ -23,8 +25,7 @@ export class TestLive {
     return join(this.#directory ?? '/nonexistent', `arrived-${id}`)
   }
 
-  /** Undefined when it is not an operation of live moves. */
-  answer(operation: HostOperation, id: string, request: unknown): unknown {
+  answer(operation: LiveOperation, id: string, request: unknown): unknown {
     const answers: { readonly [O in LiveOperation]: () => HostAnswer<O> } = {
       describeMovingGuest: () => ({
         serverId: ServerId.parse(id),
@@ -82,7 +83,7 @@ export class TestLive {
         return {}
       },
     }
-    return Object.hasOwn(answers, operation) ? answers[operation as LiveOperation]() : undefined
+    return answers[operation]()
   }
 
   #state(id: string): HostAnswer<'liveState'>['state'] {

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { DiskCopy, HostAnswer, LiveDestination, MovingGuest } from '@kilonova/core'
 import { parseConnectionUri } from '@kilonova/libvirt'
 import type { DriverParts, OperationOptions } from '../parts.ts'
-import { diskExists, readsProbe } from './check-destination.ts'
+import { readsProbe } from './check-destination.ts'
 import { callFor, connectUri } from './move-call.ts'
 import type { LinkRates } from './link-rates.ts'
 
@@ -44,10 +44,6 @@ export async function checkLiveSource(
     maxDowntimeMs: migration.maxDowntimeMs,
   }
 }
-
-/** @see diskExists */
-export const withoutSharedDirectory = (refusals: readonly string[], shared: boolean): string[] =>
-  refusals.filter((reason) => !shared || !reason.startsWith(diskExists))
 
 function storageRefusals(facts: { shared: boolean; local: boolean; blockMigration: string }): string[] {
   const { shared, local, blockMigration } = facts

@@ -171,7 +171,6 @@ export class Moves {
 
   /** Follows a job of this process until the guest's QEMU has ended here, or the job has. */
   async #watch(request: MoveRequest, running: Running, { signal, onProgress }: MoveOptions): Promise<MoveResult> {
-    const { serverId } = request
     const over = new AbortController()
     const watching = AbortSignal.any([signal, over.signal])
     try {
@@ -203,7 +202,7 @@ export class Moves {
     } catch {
       // Told by whoever watches.
     } finally {
-      await listening.then(({ close }) => close()).catch(() => undefined)
+      await listening.then((subscription) => subscription.close()).catch(() => undefined)
     }
   }
 
