@@ -7,12 +7,15 @@ export class ActiveWatch implements AsyncDisposable {
   readonly #reading: Promise<void>
   #told: () => void = () => {}
 
-  private constructor(response: Response) {
+  readonly #api: CloudApi
+
+  private constructor(api: CloudApi, response: Response) {
+    this.#api = api
     this.#reading = this.#read(response)
   }
 
   static async open(api: CloudApi): Promise<ActiveWatch> {
-    return new ActiveWatch(await api.stream('/events'))
+    return new ActiveWatch(api, await api.stream('/events'))
   }
 
   /** @returns when the last of them was ACTIVE, as `performance.now()` tells it. */
@@ -30,8 +33,20 @@ export class ActiveWatch implements AsyncDisposable {
       const { promise, resolve } = Promise.withResolvers<void>()
       this.#told = resolve
       const timer = setTimeout(resolve, 1000)
+      const asked = performance.now()
       await promise
       clearTimeout(timer)
+      if (performance.now() - asked >= 1000) await this.#ask(ids)
+    }
+  }
+
+  /** For what the stream did not tell: a second late, so that its lack shows in the figures and ends nothing. */
+  async #ask(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const status = (await this.#api.server(id))?.['status']
+      if (typeof status === 'string' && this.#states.get(id)?.status !== status) {
+        this.#states.set(id, { status, at: performance.now() })
+      }
     }
   }
 
