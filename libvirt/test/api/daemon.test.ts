@@ -290,6 +290,21 @@ test('libvirtd killed in mid call and in mid stream: everything settles, and a c
   await later.undefine()
 })
 
+test('a libvirtd that stands still is taken for dead in time', async () => {
+  await using conn = await connect(testUri, { keepaliveIntervalMs: 200, keepaliveCount: 3 })
+  const pid = (await host.readFile('/run/libvirtd.pid')).trim()
+  await host.mustExec(['kill', '-STOP', pid])
+  try {
+    const began = performance.now()
+    const call = assert.rejects(conn.getCapabilities(), ConnectionLostError)
+    assert.match((await conn.closed).message, /no sign of life/)
+    await call
+    assert.ok(performance.now() - began < 5000)
+  } finally {
+    await host.mustExec(['kill', '-CONT', pid])
+  }
+})
+
 test('a thousand calls in flight on one connection are all answered', async () => {
   await using conn = await connect(testUri)
   const names = await Promise.all(
