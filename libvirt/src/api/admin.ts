@@ -56,4 +56,8 @@ export class Admin extends AdminCalls {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `<Admin ${this.uri}>`
+  }
 }

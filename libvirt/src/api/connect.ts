@@ -195,6 +195,11 @@ export class Connect extends HostCalls {
     return this.close()
   }
 
+  /** Every handle holds its connection: shown whole with each, it would hide what is looked for. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `<Connect ${this.uri}>`
+  }
+
   async #callElsewhere<Args, Ret>(procedure: Procedure<Args, Ret>, args: Args, options?: CallOptions): Promise<Ret> {
     if (this.#end !== undefined) throw connectionLost(this.#end.text, procedure.name, this.#end)
     const main = this.#session ?? (await within(this.#returning, procedure.name, options))

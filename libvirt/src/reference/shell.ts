@@ -98,11 +98,13 @@ function startServer(
     ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
     ignoreUndefined: true,
     preview: false,
+    breakEvalOnSigint: true,
   })
   server.once('exit', () => (server.closed = true))
   // All that the package exports is at hand, so that lines of a program work here as they stand.
   Object.assign(server.context, library, { conn: recordCalls(conn, log) })
   Reflect.set(server, 'writer', (value: unknown) => show(value, server.terminal))
+  endLoopsOnBreak(server, conn)
   defineHelp(server, output)
   defineCommands(server, log, conn, output)
   Reflect.set(server, 'completer', completions(server, conn))
@@ -122,7 +124,41 @@ function startServer(
 function show(value: unknown, colors: boolean): string {
   if (value instanceof LibvirtError) return `${value.message} (${value.codeName}; help('${value.codeName}'))`
   if (value instanceof NoHelpError) return value.message
+  if (isInterruption(value)) return 'interrupted; what the daemon was asked it may still carry out'
   return inspect(value, { colors, showProxy: false })
+}
+
+/** Ctrl-C ends the line that runs; the event streams that it has opened too, or its loop would go on printing. */
+function endLoopsOnBreak(server: REPLServer, conn: Connect): void {
+  const { events } = conn
+  const open = events.stream.bind(events)
+  let line: { broken: boolean; readonly streams: { close: () => Promise<void> }[] } | undefined
+  events.stream = async (...args) => {
+    const of = line
+    const stream = (await open(...args)) as unknown as { close: () => Promise<void> }
+    if (of?.broken === true) await stream.close()
+    else of?.streams.push(stream)
+    return stream as never
+  }
+  const evaluate = server.eval
+  const each: typeof evaluate = function each(this: REPLServer, code, context, file, done) {
+    line = { broken: false, streams: [] }
+    evaluate.call(this, code, context, file, (error, result) => {
+      line = undefined
+      done(error, result)
+    })
+  }
+  Reflect.set(server, 'eval', each)
+  server.on('SIGINT', () => {
+    if (line === undefined) return
+    line.broken = true
+    for (const stream of line.streams) void stream.close()
+    line = undefined
+  })
+}
+
+function isInterruption(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
 }
 
 /** `help()`, `help('VIR_…')`, `help(conn)`, `help(domain.create)`. */
@@ -176,6 +212,10 @@ interface Named {
   readonly name?: string
   readonly uuid?: string
   readonly key?: string
+  readonly portdev?: string
+  /** What a snapshot, a checkpoint or a port is of. */
+  readonly dom?: Named
+  readonly net?: Named
 }
 
 /** How an object is found again, by its class. */
@@ -186,8 +226,15 @@ const lookUps: Readonly<Record<string, (self: Named) => string>> = {
   StorageVol: ({ key }) => `conn.storageVolLookupByKey(${sourceOf(key)})`,
   Interface: ({ name }) => `conn.interfaceLookupByName(${sourceOf(name)})`,
   NodeDevice: ({ name }) => `conn.nodeDeviceLookupByName(${sourceOf(name)})`,
-  NwFilter: ({ name }) => `conn.nwfilterLookupByName(${sourceOf(name)})`,
+  NwFilter: ({ name }) => `conn.nwFilterLookupByName(${sourceOf(name)})`,
+  NwFilterBinding: ({ portdev }) => `conn.nwFilterBindingLookupByPortDev(${sourceOf(portdev)})`,
   Secret: ({ uuid }) => `conn.secretLookupByUuid(${sourceOf(uuid)})`,
+  DomainSnapshot: ({ dom, name }) =>
+    `(await conn.domainLookupByName(${sourceOf(dom?.name)})).snapshotLookupByName(${sourceOf(name)})`,
+  DomainCheckpoint: ({ dom, name }) =>
+    `(await conn.domainLookupByName(${sourceOf(dom?.name)})).checkpointLookupByName(${sourceOf(name)})`,
+  NetworkPort: ({ net, uuid }) =>
+    `(await conn.networkLookupByName(${sourceOf(net?.name)})).portLookupByUuid(${sourceOf(uuid)})`,
 }
 
 function sourceOf(value: unknown): string {

@@ -57,6 +57,47 @@ test('shell: a connection, await, help of a method, the last call for virsh and 
   assert.doesNotMatch(shown[8] ?? '', /Proxy/)
 })
 
+test('shell: ctrl-C breaks off what waits, and a loop over events prints no more', { skip }, async () => {
+  const breakOff = '\u0003'
+  const shown = await atTerminal(
+    [
+      ['', prompt],
+      [`const domain = await conn.domainLookupByName('test')${enter}`, prompt],
+      [`await new Promise(() => {})${enter}`, '\n'],
+      [breakOff, 'interrupted'],
+      [`for await (const event of await conn.events.lifecycle()) console.log('saw', event.type)${enter}`, '\n'],
+      [breakOff, 'interrupted'],
+      [
+        `await domain.suspend(); await domain.resume(); await domain.getInfo().then(() => 'went on')${enter}`,
+        "'went on'",
+      ],
+      [`conn${enter}`, '<Connect test'],
+      [`.exit${enter}`, 'the shell has ended'],
+    ],
+    true,
+  )
+  assert.doesNotMatch(shown.join('\n'), /saw domain/)
+})
+
+test('shell: what is printed as TypeScript finds its object again, a snapshot too', { skip }, async () => {
+  const shown = await atTerminal(
+    [
+      ['', prompt],
+      [`const made = await conn.domainLookupByName('test')${enter}`, prompt],
+      [
+        `const snap = await made.snapshotCreateXml('<domainsnapshot><name>before</name></domainsnapshot>')${enter}`,
+        prompt,
+      ],
+      [`(await snap.getXmlDesc()).length > 100${enter}`, 'true'],
+      [`.ts${enter}`, 'getXmlDesc'],
+      [`await snap.delete()${enter}`, prompt],
+      [`.exit${enter}`, 'the shell has ended'],
+    ],
+    true,
+  )
+  assert.match(shown[4] ?? '', /\(await conn\.domainLookupByName\('test'\)\)\.snapshotLookupByName\('before'\)/)
+})
+
 test('shell: read-only refuses a change, by the daemon and with the name of its error', { skip }, async () => {
   const shown = await atTerminal([
     ['', prompt],
