@@ -11,6 +11,8 @@ export interface ManyHostOptions {
   /** How many, h1 with the controller among them. */
   readonly hosts: number
   readonly lab?: LabOptions
+  /** False leaves the other hosts to the test. */
+  readonly join?: boolean
   readonly service?: ServiceOptions
   /** What settings.yaml says on each host, the controller's too. */
   readonly settings?: (lab: Lab, host: LabHost) => object
@@ -44,8 +46,9 @@ export class ManyHostCloud implements AsyncDisposable {
       const service = await Service.start(lab.host('h1'), options.service)
       try {
         const cloud = new ManyHostCloud(lab, service, await service.login(), options.service ?? {})
-        for (const host of lab.hosts.slice(1)) await cloud.join(host.name)
-        await cloud.untilUp(lab.hosts.map(({ name }) => name))
+        const others = options.join === false ? [] : lab.hosts.slice(1)
+        for (const host of others) await cloud.join(host.name)
+        await cloud.untilUp(['h1', ...others.map(({ name }) => name)])
         return cloud
       } catch (cause) {
         throw new Error(`the controller says\n${await lastLog(service.logPath)}`, { cause })

@@ -17,12 +17,13 @@ import { type Answer, TestCloud } from '../support/test-cloud.ts'
 import { TestAgent } from '../support/test-agent.ts'
 
 /** A cloud that is open to hosts, on ports that nobody else has. */
-export async function openCloud(settings: object = {}): Promise<TestCloud> {
+export async function openCloud(settings: object = {}, more: { durable?: boolean } = {}): Promise<TestCloud> {
   const [entrancePort, port, clusterPort] = await Promise.all([freePort(), freePort(), freePort()])
   const hosts = { address: '127.0.0.1', listenAddress: '127.0.0.1', entrancePort }
   return TestCloud.start({
     manyHosts: true,
     agents: [],
+    ...more,
     settings: { hosts, bus: { port, clusterPort }, ...settings },
   })
 }

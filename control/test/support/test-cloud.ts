@@ -20,6 +20,8 @@ export interface CloudOptions {
   readonly agents?: readonly AgentOptions[]
   readonly inspectImage?: InspectImage
   readonly log?: Log
+  /** What is committed lasts when PostgreSQL is killed. */
+  readonly durable?: boolean
   /** Open to hosts on the real bus, over real TLS. */
   readonly manyHosts?: boolean
 }
@@ -65,7 +67,7 @@ export class TestCloud implements AsyncDisposable {
   }
 
   static async start(options: CloudOptions = {}): Promise<TestCloud> {
-    const stores = await startTestStores()
+    const stores = await startTestStores({ durable: options.durable === true })
     const store = await stores.open()
     const directory = await mkdtemp(join(tmpdir(), 'kilonova-control-'))
     await chmod(directory, 0o711) // nats-server runs as another user

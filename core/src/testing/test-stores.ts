@@ -45,10 +45,17 @@ export class TestStores implements AsyncDisposable {
   }
 }
 
-/** @param maxConnections of the server: all stores of the file together. */
-export async function startTestStores({ log = silentLog, maxConnections = 150 } = {}): Promise<TestStores> {
+/**
+ * @param maxConnections of the server: all stores of the file together.
+ * @param durable keeps what was committed when PostgreSQL is killed, as the real store does.
+ */
+export async function startTestStores({
+  log = silentLog,
+  maxConnections = 150,
+  durable = false,
+} = {}): Promise<TestStores> {
   // Nothing of a test must last through a power cut, and copying a database is mostly waiting for the disk.
-  const extraSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+  const extraSettings = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
   const directory = await mkdtemp(join(await roomyTemporaryDirectory(), 'kilonova-test-'))
   await chmod(directory, 0o711)
   const server = await PrivateServer.start({ stateDirectory: directory, maxConnections, log, extraSettings })
