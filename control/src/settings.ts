@@ -140,7 +140,9 @@ const BusSettings = z.strictObject({
   servers: z
     .array(z.string().regex(/^(tls|nats):\/\/[^\s/]+$/, 'like tls://10.0.0.1:4222'))
     .default([])
-    .describe('A NATS cluster of yours. Empty: a private nats-server, started with the first join token.'),
+    .describe(
+      'A NATS cluster of yours, by DNS names that its certificates have. Empty: a private nats-server, started with the first join token.',
+    ),
   authorityFile: z
     .string()
     .optional()

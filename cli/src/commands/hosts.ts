@@ -29,6 +29,15 @@ export async function hostToken(context: CommandContext, options: HostTokenOptio
   context.output.note('(in `ps` every user of that machine sees an argument: `kilonova join -` reads it from stdin)')
 }
 
+/** For a NATS cluster of the operator's: what its configuration must include, anew after each host that came or went. */
+export async function hostBusUsers(context: CommandContext, options: ClientOptions): Promise<void> {
+  const session = await connect(context, options)
+  const answer = await session.call('kilonova', 'GET', '/kilonova/v1/bus-users', { signal: context.signal })
+  if (options.json === true) return context.output.json(answer)
+  context.output.print(String(answer['bus_users']).trimEnd())
+  context.output.note('next: include it in the configuration of each nats-server, and `nats-server --signal reload`')
+}
+
 export async function hostList(context: CommandContext, options: ClientOptions): Promise<void> {
   const session = await connect(context, options)
   const hosts = await readHosts(context, session)

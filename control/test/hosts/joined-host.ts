@@ -46,12 +46,19 @@ export async function joinAs(
   host: string,
   token: string,
   keys: Keys = freshKeys(),
-  changed: { version?: number; secret?: string } = {},
+  changed: { version?: number; secret?: string; addresses?: string[] } = {},
 ): Promise<JoinedHost> {
   const { addresses, port, authorityFingerprint, id, secret } = decodeJoinToken(token)
   const origin = new URL(originOf('https', addresses[0] ?? '', port))
   const authority = await fetchAuthority(origin, authorityFingerprint)
-  const request = { version: protocolVersion, tokenId: id, secret, host, addresses: ['127.0.0.1'], ...changed }
+  const request = {
+    version: protocolVersion,
+    tokenId: id,
+    secret,
+    host,
+    addresses: [`127.9.${host.length}.${[...host].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 255}`],
+    ...changed,
+  }
   const { body } = await askDoor(
     'POST',
     new URL('/join', origin),

@@ -97,6 +97,11 @@ test('a name that is taken, one that is the controller’s, and a host of anothe
     joinAs('h2', token, freshKeys(), { version: protocolVersion + 1 }),
     isFault('conflict', /speaks version/),
   )
+  // With a certificate for the controller's address or for localhost it could pass for the entrance, or for the bus.
+  for (const address of ['127.0.0.1', 'LOCALHOST', 'localhost'])
+    await assert.rejects(joinAs('h2', token, freshKeys(), { addresses: [address] }), isFault('conflict', /of another/))
+  await assert.rejects(joinAs('localhost', token), isFault('conflict', /of another/))
+  await assert.rejects(h1.ask('POST', '/renew', { addresses: ['127.0.0.1'] }), isFault('conflict', /of another/))
   const rsa = { ...freshKeys(), publicKey: 'nonsense' }
   await assert.rejects(joinAs('h2', token, rsa), isFault('invalid', /no public key/))
   await using late = await joinAs('h2', token) // none of that used it up
@@ -104,15 +109,15 @@ test('a name that is taken, one that is the controller’s, and a host of anothe
 })
 
 test('a certificate is renewed for the same key, and nobody else’s', async () => {
-  const renewed = (await h1.ask('POST', '/renew', { addresses: ['127.0.0.1', '10.1.2.3'] })) as { certificate: string }
+  const renewed = (await h1.ask('POST', '/renew', { addresses: ['10.1.2.4', '10.1.2.3'] })) as { certificate: string }
   const fresh = new X509Certificate(renewed.certificate)
-  assert.match(fresh.subjectAltName ?? '', /DNS:h1, IP Address:127\.0\.0\.1, IP Address:10\.1\.2\.3/)
+  assert.match(fresh.subjectAltName ?? '', /DNS:h1, IP Address:10\.1\.2\.4, IP Address:10\.1\.2\.3/)
   assert.ok(fresh.checkPrivateKey((await import('node:crypto')).createPrivateKey(h1.keys.key)))
   assert.notEqual(fresh.serialNumber, new X509Certificate(h1.answer.certificate).serialNumber)
   h1.answer = { ...h1.answer, certificate: renewed.certificate }
   assert.ok(Neighbourhood.safeParse(await h1.ask('GET', '/neighbourhood')).success)
   await assert.rejects(
-    h1.ask('POST', '/renew', { addresses: ['127.0.0.1\nkeyUsage=certSign'] }),
+    h1.ask('POST', '/renew', { addresses: ['10.1.2.3\nkeyUsage=certSign'] }),
     isFault('invalid', /not a name/),
   )
 })

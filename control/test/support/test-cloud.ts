@@ -20,6 +20,8 @@ export interface CloudOptions {
   readonly agents?: readonly AgentOptions[]
   readonly inspectImage?: InspectImage
   readonly log?: Log
+  /** What is in the store before the first start, sealed with the service's key. */
+  readonly secrets?: (key: Buffer) => Readonly<Record<string, string>>
   /** What is committed lasts when PostgreSQL is killed. */
   readonly durable?: boolean
   /** Open to hosts on the real bus, over real TLS. */
@@ -72,6 +74,7 @@ export class TestCloud implements AsyncDisposable {
     const directory = await mkdtemp(join(tmpdir(), 'kilonova-control-'))
     await chmod(directory, 0o711) // nats-server runs as another user
     const cloud = new TestCloud(stores, store, directory, options)
+    await cloud.#keepSecrets()
     await cloud.startControl()
     for (const agent of cloud.agents) await agent.start()
     await cloud.logIn()
@@ -80,6 +83,12 @@ export class TestCloud implements AsyncDisposable {
       assert.equal(body.hypervisors.length, cloud.agents.length)
     })
     return cloud
+  }
+
+  async #keepSecrets(): Promise<void> {
+    for (const [name, sealed] of Object.entries(this.#options.secrets?.(this.#key) ?? {})) {
+      await this.store.db.insertInto('cloud_secrets').values({ name, sealed }).execute()
+    }
   }
 
   /** Where its PostgreSQL has its files. */

@@ -19,6 +19,11 @@ export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
     const { token, expiresAt } = await manyHosts.makeToken(lifetimeSec ?? settings.hosts.tokenLifetimeSec)
     return reply.code(201).send({ host_token: { token, expires_at: expiresAt.toISOString() } })
   })
+  app.get('/kilonova/v1/bus-users', async (request) => {
+    requireRole(request, 'admin')
+    if (cloud.manyHosts === undefined) throw new Fault('invalid', 'this service has no bus to other machines')
+    return { bus_users: await cloud.manyHosts.busUsers() }
+  })
   app.delete<{ Params: { name: string } }>('/kilonova/v1/hosts/:name', async (request, reply) => {
     requireRole(request, 'admin')
     const name = HostName.safeParse(request.params.name)

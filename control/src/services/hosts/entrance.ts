@@ -57,7 +57,8 @@ export function addEntrance(door: Door, parts: EntranceParts): void {
       checkVersion(wanted.version)
       let certificate: string
       try {
-        certificate = await members.redeem(wanted)
+        const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+        certificate = await members.redeem(wanted, from)
       } catch (error) {
         log.warn('a host was not let in', { host: wanted.host, from: request.socket.remoteAddress, error })
         if (error instanceof Fault && error.kind === 'forbidden')

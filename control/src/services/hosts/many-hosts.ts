@@ -23,6 +23,7 @@ import {
   peersSubject,
   revocationList,
   type Store,
+  usersConfiguration,
 } from '@kilonova/core'
 import type { ControlSettings } from '../../settings.ts'
 import type { ImageGrants } from '../images/grants.ts'
@@ -123,6 +124,12 @@ export class ManyHosts implements AsyncDisposable {
       secret,
     })
     return { token, expiresAt }
+  }
+
+  /** What a nats-server of the operator's has to know of this cloud's members, as a part of its configuration. */
+  async busUsers(): Promise<string> {
+    const { members, controllerKey } = await this.#open()
+    return usersConfiguration(await members.busIdentities(controllerKey))
   }
 
   /** Throws a host out: its certificates and its place on the bus are worth nothing from now on. */

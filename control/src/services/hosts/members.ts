@@ -84,10 +84,11 @@ export class Members {
   /**
    * Takes a host in for its token, in one transaction. The same host with the same key may ask again while the token
    * lasts: its answer may have been lost.
+   * @param from the address that the request came from: an agent beside a controller shares its address.
    * @returns its certificate. @throws {Fault} `forbidden` for a token that is wrong, used or too old; `conflict` for a
    * name that another machine has.
    */
-  async redeem(request: JoinRequest): Promise<string> {
+  async redeem(request: JoinRequest, from: string): Promise<string> {
     const fingerprint = fingerprintOf(request.publicKey)
     return this.#store.transaction(async (trx) => {
       const token = await trx
@@ -107,6 +108,8 @@ export class Members {
         .set({ used_at: sql<Date>`clock_timestamp()`, used_by_key: fingerprint, used_for: request.host })
         .where('id', '=', request.tokenId)
         .execute()
+      const claimed = request.addresses.filter((one) => one !== from || loopback.includes(one))
+      await refuseOthersNames(trx, request.host, claimed)
       return this.#admit(trx, { ...request, host: request.host })
     })
   }
@@ -155,6 +158,8 @@ export class Members {
     return this.#store.transaction(async (trx) => {
       const member = await readMember(trx, 'host', host)
       if (member === undefined || member.key_fingerprint !== fingerprint) throw refused(`${host} was removed`)
+      const own = addresses.filter((one) => !member.addresses.includes(one))
+      await refuseOthersNames(trx, member.name, own)
       return this.#certify(trx, member.name, member.public_key, addresses)
     })
   }
@@ -308,6 +313,26 @@ async function dropMember(trx: Transaction<Database>, role: 'host' | 'controller
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+}
+
+/**
+ * A certificate is good for the names in it: none may be another member's, or a host could pass for a controller. By
+ * `localhost` the bus's servers are known (its client asks them for it when they are reached by an address).
+ */
+async function refuseOthersNames(
+  trx: Transaction<Database>,
+  host: string,
+  addresses: readonly string[],
+): Promise<void> {
+  const wanted = [host, ...addresses].map((one) => one.toLowerCase())
+  const rows = await trx.selectFrom('members').select(['role', 'name', 'addresses']).execute()
+  const others = rows.filter(({ role, name }) => role !== 'host' || name.toLowerCase() !== host.toLowerCase())
+  const taken = new Set([...loopback, ...others.flatMap(({ name, addresses: theirs }) => [name, ...theirs])])
+  const clash = wanted.find((one) => [...taken].some((name) => name.toLowerCase() === one))
+  if (clash === undefined) return
+  throw new Fault('conflict', `${clash} is the name or address of another machine of this cloud`, {
+    next: 'give the host its own with --name and --address',
+  })
 }
 
 function stillGood(candidate: Candidate, member: { serials: string[]; addresses: string[] }): string | undefined {
