@@ -19,7 +19,9 @@ export async function libvirtHelp(
   } catch (error) {
     if (!(error instanceof reference.NoHelpError)) throw error
     throw new Problem(error.message, {
-      next: 'look for it with `kilonova libvirt help --search WORDS`',
+      next: error.searched
+        ? 'look for a shorter part of it, or go through the classes: `kilonova libvirt help`'
+        : 'look for it with `kilonova libvirt help --search WORDS`',
       exit: 'notFound',
     })
   }

@@ -18,10 +18,16 @@ export class NoHelpError extends Error {
   override readonly name = 'NoHelpError'
   readonly near: readonly string[]
 
-  constructor(topic: string, near: readonly string[]) {
-    const hint = near.length === 0 ? 'try --search with a word of it' : `did you mean ${near.join(', ')}?`
-    super(`there is no help about "${topic}": ${hint}`)
+  /** True when it was looked for everywhere: another search of the same finds no more. */
+  readonly searched: boolean
+
+  constructor(topic: string, near: readonly string[], searched = false) {
+    const like = near.length === 0 ? '' : `did you mean ${near.join(', ')}?`
+    if (!searched) super(`there is no help about "${topic}": ${like || 'try --search with a word of it'}`)
+    else if (topic.trim() === '') super('there is nothing to look for: give a word, or several')
+    else super(`nothing in the API has "${topic}"${like === '' ? '' : `: ${like}`}`)
     this.near = near
+    this.searched = searched
   }
 }
 
@@ -190,6 +196,7 @@ export function search(text: string): string {
     ],
   ]
   const found = sections.filter(([, rows]) => rows.length > 0)
-  if (words.length === 0 || found.length === 0) throw new NoHelpError(text, namesLike(text.replaceAll(' ', '')))
+  if (words.length === 0 || found.length === 0)
+    throw new NoHelpError(text, text.trim() === '' ? [] : namesLike(text.replaceAll(' ', '')), true)
   return found.map(([title, rows]) => `${title}\n${columns(rows, { most: 52 })}`).join('\n\n')
 }

@@ -143,8 +143,8 @@ test('help: a name that is none gives those that look like it', () => {
   )
   assert.throws(() => help('xyzzyxyzzyxyzzy'), /try --search/)
   assert.throws(() => help('remote:9999'), NoHelpError)
-  assert.throws(() => search('xyzzyxyzzy'), NoHelpError)
-  assert.throws(() => search(''), NoHelpError)
+  assert.throws(() => search('xyzzyxyzzy'), /nothing in the API has "xyzzyxyzzy"/)
+  assert.throws(() => search(' '), /nothing to look for/)
 })
 
 test('help: a search finds methods by their words, hyphens and case aside', () => {
