@@ -1,4 +1,4 @@
-// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access -- answers of the API are JSON, and each assertion is its check
+// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { TestCloud } from '../support/test-cloud.ts'
