@@ -115,7 +115,7 @@ async function insertServers(db: Store['db'], count: number, hosts: number, rese
   await sql`insert into servers (id, project_id, user_id, project_name, user_name, name, hostname, vm_state, task_state,
       power_state, host, flavor, vcpus, memory_mib, disk_gib, image, config_drive, reservation_id)
     select gen_random_uuid(), 'p', 'u', 'p', 'u', 's' || n, 's' || n,
-      case when ${hosts} > 0 then 'active' else 'building' end, case when ${hosts} > 0 then null else 'scheduling' end,
+      case when ${hosts} > 0 then 'active' else 'building' end, null,
       'running', case when ${hosts} > 0 then 'h' || (n % ${Math.max(hosts, 1)} + 1) end,
       ${JSON.stringify(flavor)}::jsonb, 2, 4096, 20, ${JSON.stringify(image)}::jsonb, false, ${reservation}
     from generate_series(1, ${count}::int) as n`.execute(db)
