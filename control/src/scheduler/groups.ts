@@ -7,9 +7,11 @@ export interface GroupWish {
   readonly refusal: (host: string) => string | undefined
   /** Added to a host's weight: soft policies prefer, they do not refuse. */
   readonly bonus: (host: string) => number
+  /** Whether any host has a bonus at all. */
+  readonly prefers: boolean
 }
 
-export const noGroup: GroupWish = { refusal: () => undefined, bonus: () => 0 }
+export const noGroup: GroupWish = { refusal: () => undefined, bonus: () => 0, prefers: false }
 
 interface MemberCount {
   readonly host: string
@@ -56,9 +58,9 @@ function wishOf(group: { name: string; policy: string }, counts: ReadonlyMap<str
         refusal: (host) => (at(host) < most ? undefined : `${named} has ${at(host)} there, ${most} at most`),
       }
     case 'soft-affinity':
-      return { ...noGroup, bonus: at }
+      return { ...noGroup, bonus: at, prefers: true }
     case 'soft-anti-affinity':
-      return { ...noGroup, bonus: (host) => -at(host) }
+      return { ...noGroup, bonus: (host) => -at(host), prefers: true }
     default:
       return noGroup
   }

@@ -6,8 +6,10 @@ import type { Demand } from './demand.ts'
 /** Older than this it is read again beside the work; older than the second, before it. */
 const renewAfterMs = 300
 const uselessAfterMs = 3000
+/** Reading takes a tenth of the time at most, however many hosts there are. */
+const readingShare = 10
 /** What hosts are changes seldom; a claim looks at the truth anyway. */
-const naturesAfterMs = 5000
+const naturesAfterMs = 15_000
 
 /**
  * Hosts as they were a moment ago: a hint about where to look first. With a thousand hosts reading them takes some
@@ -18,7 +20,9 @@ export class HostPicture {
   readonly #db: Kysely<Database>
   readonly #log: Log
   #hosts = new Map<string, HostUsage>()
+  #names: readonly string[] = []
   #readAt = Number.NEGATIVE_INFINITY
+  #readTookMs = 0
   #naturesAt = Number.NEGATIVE_INFINITY
   #natures = new Map<string, HostNature>()
   #reading: Promise<void> | undefined
@@ -32,9 +36,21 @@ export class HostPicture {
   /** As they were up to three seconds ago, mostly less. @param trx reads them when nobody has for long. */
   async recent(trx: Kysely<Database>): Promise<Iterable<HostUsage>> {
     const age = performance.now() - this.#readAt
-    if (age > uselessAfterMs) await this.#join(trx)
-    else if (age > renewAfterMs) this.#renew()
-    return this.#hosts.values()
+    const enough = Math.max(1, this.#readTookMs * readingShare)
+    if (age > Math.max(uselessAfterMs, 2 * enough)) await this.#join(trx)
+    else if (age > Math.max(renewAfterMs, enough)) this.#renew()
+    return this.#shuffled()
+  }
+
+  /** All, beginning anywhere and in another order each time, one by one: who needs a few looks at a few. */
+  *#shuffled(): Iterable<HostUsage> {
+    const count = this.#names.length
+    const from = Math.floor(Math.random() * count)
+    const step = strideFor(count)
+    for (let n = 0, at = from; n < count; n += 1, at = (at + step) % count) {
+      const host = this.#hosts.get(this.#names[at] ?? '')
+      if (host !== undefined) yield host
+    }
   }
 
   /** As they are: read after this call began. */
@@ -107,9 +123,20 @@ export class HostPicture {
       else this.#naturesAt = Number.NEGATIVE_INFINITY
     }
     this.#hosts = hosts
+    this.#names = [...hosts.keys()]
     this.#readAt = began
+    this.#readTookMs = performance.now() - began
   }
 }
+
+/** A step that comes by every one of `count` places before it comes by any twice. */
+function strideFor(count: number): number {
+  let step = 1 + Math.floor(Math.random() * Math.max(1, count - 1))
+  while (commonFactor(step, count) !== 1) step += 1
+  return step
+}
+
+const commonFactor = (a: number, b: number): number => (b === 0 ? a : commonFactor(b, a % b))
 
 /** The truth about one host, to be read while its claims are locked. */
 export async function trueHost(trx: Kysely<Database>, name: string): Promise<HostUsage | undefined> {

@@ -24,6 +24,12 @@ export interface DestinationOptions {
   readonly only?: string | undefined
 }
 
+/**
+ * Of a large cloud so many that fit are compared, taken at random: the best of them is nearly the best of all, and
+ * claims do not cost more with each host that joins. A server whose group prefers certain hosts looks at all.
+ */
+const compared = 64
+
 /** So many of the best are tried at a time: the first that no other claim has. */
 const triedTogether = 8
 
@@ -145,9 +151,10 @@ export class Scheduler {
   ): Promise<Claim> {
     const wish = await wishOf(trx, demand)
     const refused = new Map<string, string>()
+    const most = wish.prefers ? Number.POSITIVE_INFINITY : compared
     const host =
-      (await this.#firstThatFits(trx, demand, wish, await this.#picture.recent(trx), refused)) ??
-      (await this.#firstThatFits(trx, demand, wish, await this.#picture.fresh(trx), refused))
+      (await this.#firstThatFits(trx, demand, wish, await this.#picture.recent(trx), refused, most)) ??
+      (await this.#firstThatFits(trx, demand, wish, await this.#picture.fresh(trx), refused, Number.POSITIVE_INFINITY))
     if (host === undefined) throw noHost(refused)
     await book(host)
     this.#picture.note(host.name, demand)
@@ -161,10 +168,11 @@ export class Scheduler {
     wish: GroupWish,
     hosts: Iterable<HostUsage>,
     refused: Map<string, string>,
+    most: number,
   ): Promise<HostUsage | undefined> {
     // What the truth of this round says stays; what an older picture said is asked again.
     refused.clear()
-    const fitting = this.#sort(hosts, demand, wish, refused)
+    const fitting = this.#sort(hosts, demand, wish, refused, most)
     let left = bestHosts(fitting, this.#rules, wish.bonus, fitting.length).map(({ name }) => name)
     if (left.length > 0) await sql`savepoint claim`.execute(trx)
     while (left.length > 0) {
@@ -183,9 +191,16 @@ export class Scheduler {
   }
 
   /** @returns those that fit; the others go into `refused`. */
-  #sort(hosts: Iterable<HostUsage>, demand: Demand, wish: GroupWish, refused: Map<string, string>): HostUsage[] {
+  #sort(
+    hosts: Iterable<HostUsage>,
+    demand: Demand,
+    wish: GroupWish,
+    refused: Map<string, string>,
+    most = Number.POSITIVE_INFINITY,
+  ): HostUsage[] {
     const fitting: HostUsage[] = []
     for (const host of hosts) {
+      if (fitting.length >= most) break
       const refusal = refusalOf(host, demand, this.#rules) ?? wish.refusal(host.name)
       if (refusal === undefined) fitting.push(host)
       else refused.set(host.name, refusal)
@@ -206,7 +221,7 @@ async function lockOne(trx: Transaction<Database>, names: readonly string[]): Pr
 async function wishOf(trx: Transaction<Database>, demand: Demand): Promise<GroupWish> {
   const group = demand.hints['group'] === undefined ? noGroup : await groupWish(trx, demand.serverId)
   const hint = await hintRefusal(trx, demand.hints)
-  return { bonus: group.bonus, refusal: (host) => group.refusal(host) ?? hint(host) }
+  return { prefers: group.prefers, bonus: group.bonus, refusal: (host) => group.refusal(host) ?? hint(host) }
 }
 
 /** @throws {Fault} `noHost` with the reason of each host. */
