@@ -6,7 +6,7 @@ import { eventually, type Json, type ManyHostCloud, startCloud } from '@kilonova
 import type { LabHost } from '@kilonova/lab'
 import { type BenchOptions, compare, familyOf, interleave, measure, type Row } from './harness.ts'
 
-const leastRounds = 5
+const leastRounds = 3
 const MiB = 2 ** 20
 const baseBytes = 1024 * MiB
 const overlayMiB = 50
