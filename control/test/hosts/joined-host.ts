@@ -13,7 +13,7 @@ import {
   originOf,
   protocolVersion,
 } from '@kilonova/core'
-import { type Answer, TestCloud } from '../support/test-cloud.ts'
+import { TestCloud } from '../support/test-cloud.ts'
 import { TestAgent } from '../support/test-agent.ts'
 
 /** A cloud that is open to hosts, on ports that nobody else has. */
@@ -29,8 +29,9 @@ export async function openCloud(settings: object = {}, more: { durable?: boolean
 }
 
 export async function makeToken(cloud: TestCloud, body: object = {}): Promise<string> {
-  const { body: made }: Answer = await cloud.ask('POST', '/kilonova/v1/host-tokens', { body })
-  return String(made.host_token.token)
+  const answer = await cloud.ask('POST', '/kilonova/v1/host-tokens', { body })
+  const { host_token: made } = answer.body as { host_token: { token: string } }
+  return made.token
 }
 
 export interface Keys {
@@ -56,7 +57,7 @@ export async function joinAs(
     tokenId: id,
     secret,
     host,
-    addresses: [`127.9.${host.length}.${[...host].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 255}`],
+    addresses: [`127.9.${host.length}.${Buffer.from(host).reduce((sum, letter) => sum + letter, 0) % 255}`],
     ...changed,
   }
   const { body } = await askDoor(
