@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
   {
     name: 'subnet-create-overlap',
     args: ['subnet', 'create', 'x', '--network', 'lan', '--cidr', '10.42.0.0/25'],
-    exit: 4,
+    exit: 1,
   },
   { name: 'network-list', args: ['network', 'list'], exit: 0 },
   { name: 'subnet-list', args: ['subnet', 'list'], exit: 0 },
