@@ -36,7 +36,9 @@ export async function waitForServer(context: CommandContext, session: CloudSessi
     if (server === undefined) return {}
     const status = textOf(server['status'])
     if (status === wait.wanted) return server
-    if (status === 'ERROR') throw errorOf(wait, server)
+    // One in ERROR may be deleted like any other: it failed to go only when nobody is deleting it any more.
+    const going = wait.wanted === 'gone' && textOf(server['OS-EXT-STS:task_state']) === 'deleting'
+    if (status === 'ERROR' && !going) throw errorOf(wait, server)
     bar.update(numberOf(server['progress']) ?? 0, { label: labelOf(wait, textOf(server['OS-EXT-STS:task_state'])) })
     if (performance.now() - started > wait.timeoutMs) {
       throw new Problem(`server ${wait.name} is still ${status ?? 'unknown'} after ${wait.timeoutMs / 1000} s`, {
