@@ -9,6 +9,10 @@ import { described, type DiskPlan, type ImageBackend, ImageNotCloneable } from '
 
 /** Exit code of `rbd` for "no such image". */
 const notThere = 2
+/** And for "there is one already". */
+const alreadyThere = 17
+/** How long a snapshot that can be cloned is taken for one, without asking again before each clone. */
+const parentKnownMs = 30_000
 const mib = 2 ** 20
 
 /**
@@ -23,10 +27,10 @@ export function rbdBackend(settings: RbdSettings): ImageBackend {
 
     async clone(plan, image, options) {
       const name = nameOf(plan)
-      const [parent, present] = await Promise.all([rbd.cloneableParent(image, options), rbd.sizeOf(name, options)])
+      const parent = await rbd.cloneableParent(image, options)
       // A clone is there whole or not at all. One that a crash left too small is found again here, and grown.
-      if (present === undefined) await rbd.run(['clone', parent.name, rbd.full(name)], options)
-      return rbd.describe(plan, await rbd.growFrom(present ?? parent.sizeBytes, name, plan.sizeBytes, options))
+      const present = await rbd.cloneUnlessThere(parent, name, options)
+      return rbd.describe(plan, await rbd.growFrom(present, name, plan.sizeBytes, options))
     },
 
     async create(plan, base, options) {
@@ -54,8 +58,14 @@ const nameOf = (plan: DiskPlan): string => `${plan.serverId}_${plan.name}`
 /** A disk's path is `<pool>/<name>`. */
 const imageName = (path: string): string => path.slice(path.indexOf('/') + 1)
 
+interface Parent {
+  readonly name: string
+  readonly sizeBytes: number
+}
+
 class Rbd {
   readonly #settings: RbdSettings
+  readonly #parents = new Map<string, { readonly parent: Parent; readonly until: number }>()
   constructor(settings: RbdSettings) {
     this.#settings = settings
   }
@@ -151,11 +161,25 @@ class Rbd {
     await this.run(['rm', this.full(name)], options, 600_000)
   }
 
+  /** @returns how large it is. @throws {ImageNotCloneable} when the snapshot is gone since it was asked for. */
+  async cloneUnlessThere(parent: Parent, name: string, options: JobOptions): Promise<number> {
+    try {
+      await this.run(['clone', parent.name, this.full(name)], options)
+      return parent.sizeBytes
+    } catch (cause) {
+      if (!(cause instanceof ProgramError)) throw cause
+      if (cause.exitCode === alreadyThere) return (await this.sizeOf(name, options)) ?? parent.sizeBytes
+      this.#parents.delete(parent.name)
+      if (cause.exitCode === notThere) throw new ImageNotCloneable(`${parent.name} is not there any more`, { cause })
+      throw cause
+    }
+  }
+
   /**
    * The snapshot that an image of the same cluster can be cloned from, as `pool/image@snap`.
    * @throws {ImageNotCloneable}
    */
-  async cloneableParent(image: ImageSpec, options: JobOptions): Promise<{ name: string; sizeBytes: number }> {
+  async cloneableParent(image: ImageSpec, options: JobOptions): Promise<Parent> {
     if (image.diskFormat !== 'raw') throw new ImageNotCloneable(`image ${image.name} is ${image.diskFormat}, not raw`)
     const location = image.locations.find((one) => one.startsWith('rbd://'))
     if (location === undefined) throw new ImageNotCloneable(`image ${image.name} is not in Ceph`)
@@ -166,12 +190,16 @@ class Rbd {
     }
     if (fsid !== this.#settings.fsid) throw new ImageNotCloneable(`image ${image.name} is in another Ceph cluster`)
     const parent = `${pool}/${name}@${snapshot}`
+    const known = this.#parents.get(parent)
+    if (known !== undefined && known.until > performance.now()) return known.parent
     try {
       const { stdout } = await this.run(['info', '--format', 'json', parent], options)
       const info = JSON.parse(stdout) as { protected?: string | boolean; size: number }
       if (String(info.protected) !== 'true') throw new ImageNotCloneable(`${parent} is not protected`)
       if (info.size % mib !== 0 && info.size % 512 !== 0) throw new ImageNotCloneable(`${parent} has an odd size`)
-      return { name: parent, sizeBytes: info.size }
+      const found = { name: parent, sizeBytes: info.size }
+      this.#parents.set(parent, { parent: found, until: performance.now() + parentKnownMs })
+      return found
     } catch (cause) {
       if (cause instanceof ProgramError) throw new ImageNotCloneable(`${parent} cannot be read`, { cause })
       throw cause
