@@ -36,9 +36,9 @@ for (const [host, apart] of [
       })
       assert.ok(Math.abs(Date.now() - Date.parse(told)) > 500_000, `its clock is not another one: ${told}`)
       const created = await eventually(async () => {
-        const { status, body } = await cloud.create({ imageRef: image, availability_zone: `nova:${host}` })
-        assert.equal(status, 202)
-        const { server } = body as { server: { id: string } }
+        const made = await cloud.create({ imageRef: image, availability_zone: `nova:${host}` })
+        assert.equal(made.status, 202)
+        const { server } = made.body as { server: { id: string } }
         await cloud.until(server.id, 'ACTIVE')
         return server.id
       })

@@ -61,7 +61,7 @@ export function securityGroupRuleRoutes(app: FastifyInstance, cloud: Cloud): voi
       tenant_id: 'project_id',
     }
     for (const filter of textFilters(request, columns)) query = query.where(filter)
-    const rows = await query.orderBy('created_at').orderBy('id').execute()
+    const rows = await query.orderBy('created_at').orderBy('ethertype').orderBy('id').execute()
     return { security_group_rules: rows.map((row) => onlyFields(request, ruleView(row))) }
   })
   app.get<ById>(`${path}/:id`, async (request) => ({

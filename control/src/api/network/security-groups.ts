@@ -146,6 +146,7 @@ async function withRules(cloud: Cloud, groups: readonly SecurityGroupRow[]) {
       .selectAll()
       .where('security_group_id', 'in', [...rules.keys()])
       .orderBy('created_at')
+      .orderBy('ethertype')
       .orderBy('id')
       .execute()
     for (const row of rows) rules.get(row.security_group_id)?.push(row)

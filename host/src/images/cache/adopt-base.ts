@@ -11,7 +11,7 @@ import { clusterSizeOf } from './used-bases.ts'
  */
 export interface LastResort {
   readonly format: 'raw' | 'qcow2'
-  bring(path: string, job: Required<JobOptions>): Promise<void>
+  readonly bring: (path: string, job: Required<JobOptions>) => Promise<void>
 }
 
 /** Takes such a base into the cache, for the owner of its lock. What came before a failure is gone on with. */
