@@ -54,7 +54,7 @@ class Pair implements AsyncDisposable {
     const said = async (): Promise<string> => {
       const found = [...(await read()).matchAll(/GUEST-TICK (\d+)\r?\n/g)].map(([, tick]) => Number(tick))
       last = found.at(-1) ?? 0
-      return last >= atLeast ? 'enough' : ''
+      return last >= atLeast ? 'enough\n' : ''
     }
     await waitForLine(said, /enough/, { timeoutMs: 240_000 })
     return last
