@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { eventually, SnapshotWorld, TestCloud } from './src/index.ts'
+import { makeFlavor } from './src/moving-server.ts'
 
 // Every way of snapshotting, on the real parts: what the image holds, and that the guest is as before.
 
@@ -103,3 +104,55 @@ for (const way of ways) {
     await eventually(async () => assert.deepEqual(await world.leftOnHost(), []))
   })
 }
+
+test('an ephemeral disk is neither taken nor touched; the root disk is, and boots without it', async () => {
+  const { api, host } = cloud
+  const flavorRef = await makeFlavor(api, { name: 'with ephemeral', vcpus: 1, ram: 256, disk: 1, ephemeral: 1 })
+  const keeps = `#!/bin/sh
+mkdir -p /run/kept && mount /dev/vdb /run/kept && echo of the ephemeral disk > /run/kept/mark && umount /run/kept &&
+echo GUEST-NOISE
+`
+  await world.withSettings({ snapshot: { live: 'copy' } })
+  const id = await world.countingServer('with ephemeral', {
+    flavorRef,
+    user_data: Buffer.from(keeps).toString('base64'),
+  })
+  const disk = `/var/lib/kilonova/instances/${id}/disk.eph0`
+  const before = `/var/lib/kilonova/eph0-before.qcow2`
+  await host.mustExec(['cp', disk, before])
+  const domain = await world.domainOf(id)
+  const disks = await host.mustExec(['virsh', '-q', 'domblklist', domain])
+  assert.match(disks, new RegExp(`vdb +${disk}`))
+
+  const images: string[] = []
+  for (const live of ['copy', 'rebase', 'off']) {
+    await world.withSettings({ snapshot: { live } })
+    const tick = await world.lastTick(id)
+    const imageId = await world.snapshot(id, live)
+    await world.untilActive(imageId, id)
+    assert.equal(await lastHow(), live === 'off' ? 'cold' : live)
+    assert.deepEqual(await world.leftOnHost(), [])
+    assert.equal(await host.mustExec(['virsh', '-q', 'domblklist', domain]), disks)
+    await host.mustExec(['qemu-img', 'compare', '-U', before, disk])
+    const look = await world.look(imageId)
+    assert.deepEqual(
+      { repairs: look.repairs, standalone: look.standalone },
+      { repairs: [], standalone: true },
+      look.said,
+    )
+    assert.ok(look.tick >= tick, `${look.tick} is older than ${tick}`)
+    await world.ticksOn(id, look.tick)
+    images.push(imageId)
+  }
+  const raw = '/var/lib/kilonova/eph0.raw'
+  await host.mustExec(['qemu-img', 'convert', '-U', '-O', 'raw', disk, raw])
+  assert.equal((await host.mustExec(['debugfs', '-R', 'cat /mark', raw])).trim(), 'of the ephemeral disk')
+  await host.mustExec(['rm', '-f', raw, before])
+  await api.delete(id)
+  for (const imageId of images) {
+    const copy = await world.boot(imageId)
+    assert.equal(copy.boots, 2)
+    await api.delete(copy.id)
+    await api.call('DELETE', `/image/v2/images/${imageId}`)
+  }
+})
