@@ -248,7 +248,7 @@ test('a paused guest moves and stays paused', { timeout: 600_000 }, () =>
 )
 
 test('a busy guest goes by post-copy when it is forced', { timeout: 600_000 }, () =>
-  withPair({}, { migration: { bandwidthMiBps: 16, postCopy: true } }, async (pair) => {
+  withPair({}, { migration: { bandwidthMiBps: 16, postCopy: true, emulatedMemory: 'live' } }, async (pair) => {
     const spec = await pair.boot('h1', {}, 'tick 0.2 &\ndirty 48 &')
     await travel(pair, spec, ['h1', 'h2'], async () => {
       await sleep(4000)

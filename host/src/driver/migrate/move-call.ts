@@ -40,9 +40,11 @@ export function callFor({
 
 export function moveCall(facts: MoveFacts): MoveCall {
   const { settings, guest, destination, copy, shared } = facts
-  const postCopy = settings.postCopy && guest.power === 'running'
+  // QEMU's emulation loses track of memory that a guest writes while it is sent (docs/decisions/emulated-guests-move-still.md).
+  const live = guest.virtType !== 'qemu' || settings.emulatedMemory === 'live'
+  const postCopy = settings.postCopy && live && guest.power === 'running'
   const on: readonly (readonly [boolean, number])[] = [
-    [true, flag.VIR_MIGRATE_LIVE],
+    [live, flag.VIR_MIGRATE_LIVE],
     [true, flag.VIR_MIGRATE_PEER2PEER],
     [true, flag.VIR_MIGRATE_UNDEFINE_SOURCE],
     [true, flag.VIR_MIGRATE_PERSIST_DEST],
@@ -51,7 +53,7 @@ export function moveCall(facts: MoveFacts): MoveCall {
     [shared && copy === 'none', flag.VIR_MIGRATE_UNSAFE],
     [settings.tls && !settings.tunnelled, flag.VIR_MIGRATE_TLS],
     [settings.tunnelled, flag.VIR_MIGRATE_TUNNELLED],
-    [settings.autoConverge, flag.VIR_MIGRATE_AUTO_CONVERGE],
+    [settings.autoConverge && live, flag.VIR_MIGRATE_AUTO_CONVERGE],
     // Paused over there until it is known that it can not go on here: libvirt itself lets both run when the network is
     // cut in the moment of the switch. With post-copy it must run at once, and its source never goes on.
     [!postCopy, flag.VIR_MIGRATE_PAUSED],

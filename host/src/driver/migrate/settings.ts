@@ -30,6 +30,12 @@ export const MigrationSettings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Slow a guest down that writes memory faster than it can be sent, until it can.'),
+  emulatedMemory: z
+    .enum(['paused', 'live'])
+    .default('paused')
+    .describe(
+      'Emulated guests only (virtType qemu). paused: the guest stands still while its memory is sent; its disks travel before that. live: it runs on, and QEMU may lose some of what it writes meanwhile, after which it may hang.',
+    ),
   postCopy: z
     .boolean()
     .default(false)

@@ -14,7 +14,7 @@ const guest: MovingGuest = {
   libvirtVersion: 9_000_000,
   qemuVersion: 7_002_022,
   architecture: 'x86_64',
-  virtType: 'qemu',
+  virtType: 'kvm',
   machine: 'pc-i440fx-7.2',
   cpuXml: '',
   memoryMiB: 512,
@@ -61,6 +61,13 @@ test('the flags of a move follow from what travels and from the settings', () =>
   ])
   const paused = flagsOf({ postCopy: true }, { guest: { ...guest, power: 'paused' } })
   assert.ok(!paused.includes('POSTCOPY') && paused.includes('PAUSED'), 'a paused guest never goes by post-copy')
+})
+
+test('an emulated guest stands still while its memory is sent, unless the setting has it run on', () => {
+  const emulated = { copy: 'none', guest: { ...guest, virtType: 'qemu' } }
+  const still = flagsOf({ postCopy: true, autoConverge: true }, emulated)
+  assert.deepEqual(still, ['PEER2PEER', 'UNDEFINE_SOURCE', 'PERSIST_DEST', 'TLS', 'PAUSED'])
+  assert.ok(flagsOf({ emulatedMemory: 'live' }, emulated).includes('LIVE'))
 })
 
 test('the call is the newest that both libvirts know, unless it is forced', () => {
