@@ -1,11 +1,11 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, eventually, type TestCloud } from '../support/test-cloud.ts'
-import { joinAs, type JoinedHost, makeToken, openCloud } from './joined-host.ts'
+import { joinAs, type JoinedHost, makeToken, openCloud, processOf } from './joined-host.ts'
 
 let cloud: TestCloud
 let image: string
@@ -29,17 +29,6 @@ const copies = (id: string): [guests: number, files: number] => [
   hosts.filter(({ agent }) => agent?.guests.has(id)).length,
   hosts.filter(({ agent }) => agent?.files.has(id)).length,
 ]
-
-/** The process whose arguments name this directory and that program. */
-function processOf(program: string, directory: string): number {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-      if (words[0]?.endsWith(program) === true && words.some((word) => word.startsWith(directory))) return Number(pid)
-    } catch {}
-  }
-  throw new Error(`no ${program} works in ${directory}`)
-}
 
 async function deleteAll(ids: readonly string[]): Promise<void> {
   await Promise.all(

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { request as httpsRequest } from 'node:https'
 import {
@@ -140,4 +141,15 @@ export async function freePort(): Promise<number> {
   const port = address !== null && typeof address === 'object' ? address.port : 0
   await new Promise((resolve) => server.close(resolve))
   return port
+}
+
+/** The process whose arguments name this directory and that program. */
+export function processOf(program: string, directory: string): number {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+      if (words[0]?.endsWith(program) === true && words.some((word) => word.startsWith(directory))) return Number(pid)
+    } catch {}
+  }
+  throw new Error(`no ${program} works in ${directory}`)
 }

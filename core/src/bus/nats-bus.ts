@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   AuthorizationError,
   connect,
@@ -34,6 +35,13 @@ export interface NatsBusOptions {
 }
 
 /**
+ * So many refusals in a row are believed, and one is not: nats-server refuses whoever is in the middle of connecting
+ * while it reads a new list of identities, and that is when hosts come back to a controller that was started again.
+ */
+const believedRefusals = 8
+const retryMs = 100
+
+/**
  * The bus between machines: core NATS, no streams. A lost connection is made again for ever; requests under way are
  * then sent again under their id, which is done once.
  */
@@ -43,6 +51,8 @@ export class NatsBus implements Bus {
   readonly #serving: NatsServing
   readonly #log: Log
   #closed = false
+  /** In a row, without a connection that came about. */
+  #refusals = 0
 
   private constructor(connection: NatsConnection, { identity, finished, served, log = silentLog }: NatsBusOptions) {
     this.#connection = connection
@@ -53,26 +63,7 @@ export class NatsBus implements Bus {
 
   /** @throws {Fault} `forbidden` when the bus refuses this identity; `hostAway` when it does not answer. */
   static async connect(options: NatsBusOptions): Promise<NatsBus> {
-    const { servers, identity, seed, tls } = options
-    let connection: NatsConnection
-    try {
-      connection = await connect({
-        servers: [...servers],
-        name: identity,
-        inboxPrefix: inboxPrefixOf(identity),
-        authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
-        tls: {
-          ca: tls.authority,
-          ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
-          ...(tls.key === undefined ? {} : { key: tls.key }),
-        },
-        timeout: 3000,
-        ...{ maxReconnectAttempts: -1, reconnectTimeWait: 100, reconnectJitter: 50, reconnectJitterTLS: 50 },
-        ...{ pingInterval: 5000, maxPingOut: 2 },
-      })
-    } catch (cause) {
-      throw connectFault(servers, cause)
-    }
+    const connection = await firstConnection(options)
     const bus = new NatsBus(connection, options)
     void bus.#watch()
     await bus.#requests.start()
@@ -145,6 +136,7 @@ export class NatsBus implements Bus {
     for await (const status of this.#connection.status()) {
       if (status.type === 'disconnect') this.#log.warn('the bus is away; connecting again', { server: status.server })
       if (status.type === 'reconnect') {
+        this.#refusals = 0
         this.#log.info('the bus is back', { server: status.server })
         this.#requests.reconnected()
       }
@@ -159,6 +151,10 @@ export class NatsBus implements Bus {
 
   #refused(error: Error): void {
     this.#log.warn('the bus refused something', { error })
+    if (isRefusal(error)) {
+      this.#refusals += 1
+      if (this.#refusals >= believedRefusals) void this.#connection.close() // #watch goes on from there
+    }
     if (error instanceof PermissionViolationError && error.operation === 'publish') {
       this.#requests.refused(error.subject, error)
     }
@@ -169,8 +165,39 @@ export class NatsBus implements Bus {
   }
 }
 
+async function firstConnection({ servers, identity, seed, tls }: NatsBusOptions): Promise<NatsConnection> {
+  for (let refusals = 0; ; await sleep(retryMs)) {
+    try {
+      return await connect({
+        servers: [...servers],
+        name: identity,
+        inboxPrefix: inboxPrefixOf(identity),
+        authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
+        tls: {
+          ca: tls.authority,
+          ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
+          ...(tls.key === undefined ? {} : { key: tls.key }),
+        },
+        timeout: 5000, // as long as the server lets a handshake last
+        ...{ maxReconnectAttempts: -1, reconnectTimeWait: retryMs, reconnectJitter: 50, reconnectJitterTLS: 50 },
+        ignoreAuthErrorAbort: true, // it takes any two refusals of a connection's life for the end; we count
+        ...{ pingInterval: 5000, maxPingOut: 2 },
+      })
+    } catch (cause) {
+      if (isRefusal(cause)) refusals += 1
+      if (!isRefusal(cause) || refusals >= believedRefusals) throw connectFault(servers, cause)
+    }
+  }
+}
+
+/** Not that the server was too busy to hear us out. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof AuthorizationError) return !/timeout/i.test(error.message)
+  return error instanceof Error && error.cause instanceof AuthorizationError && isRefusal(error.cause)
+}
+
 function connectFault(servers: readonly string[], cause: unknown): Fault {
-  if (cause instanceof AuthorizationError || (cause instanceof Error && cause.cause instanceof AuthorizationError)) {
+  if (isRefusal(cause)) {
     return new Fault('forbidden', `the bus at ${servers.join(', ')} refuses this identity`, {
       cause,
       next: 'the host may have been removed: make a new token with `kilonova host token`, and join again',

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { controlIdentity, Fault, issueCertificate } from '@kilonova/core'
+import { controlIdentity, Fault, issueCertificate, type Log, silentLog } from '@kilonova/core'
 import { TestBus } from './nats-parts.ts'
 
 const isFault = (kind: string) => (error: unknown) => error instanceof Fault && error.kind === kind
@@ -95,4 +95,36 @@ test('an agent killed in the middle of a request and started again does it, for 
   await first[Symbol.asyncDispose]()
   await using _second = await startAgent(bus, 0)
   assert.equal(await asked, 1)
+})
+
+test('refused now and then, as by a server that reads its list meanwhile: back each time; only refusal after refusal ends it', async () => {
+  await using bus = await TestBus.start(['a'])
+  const control = await bus.connect(controlIdentity)
+  const seen = { refusals: 0, ended: false }
+  const log: Log = {
+    ...silentLog,
+    child: () => log,
+    warn: (text) => void (text.includes('refused') && (seen.refusals += 1)),
+  }
+  const a = await bus.connect('a', { log })
+  await a.serve('host.a.echo', async (body) => body)
+  void a.closed().then(() => (seen.ended = true))
+  const withoutA = bus.identities.filter(({ name }) => name !== 'a')
+  for (let round = 1; round <= 3; round += 1) {
+    seen.refusals = 0
+    await bus.server.setIdentities(withoutA)
+    for (; seen.refusals < 3; await sleep(10)) assert.ok(!seen.ended, `it gave up after ${seen.refusals} refusals`)
+    const joining = bus.connect('a') // one that is new is not sent away for it either
+    await sleep(50)
+    await bus.server.setIdentities(bus.identities)
+    await joining
+    let answer: unknown
+    for (const end = performance.now() + 20_000; answer !== round && performance.now() < end; ) {
+      answer = await control.request('host.a.echo', round, { deadlineMs: 5000 }).catch(() => sleep(100))
+    }
+    assert.equal(answer, round)
+  }
+  await bus.server.setIdentities(withoutA)
+  await a.closed()
+  await assert.rejects(a.request('control.a.x', {}, { deadlineMs: 5000 }), isFault('hostAway'))
 })

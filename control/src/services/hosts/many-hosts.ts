@@ -291,12 +291,15 @@ export class ManyHosts implements AsyncDisposable {
           routes: others.flatMap((one) => placesOf(one, one.cluster_port)),
           advertise: placesOf({ addresses: reachableAddresses(settings) }, bus.port)[0] ?? '',
         }
+    const identities = await members.busIdentities(controllerKey)
+    // It starts with them: to read them again would refuse the hosts that are coming back just then.
+    this.#identitiesKnown = JSON.stringify(identities)
     return NatsServer.start({
       stateDirectory,
       address: hosts.listenAddress,
       port: bus.port,
       tls: { authority: authority.certificate, ...own },
-      identities: await members.busIdentities(controllerKey),
+      identities,
       ...(cluster === undefined ? {} : { cluster }),
       ...(bus.program === undefined ? {} : { program: bus.program }),
       log: this.#log,
