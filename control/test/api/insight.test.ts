@@ -57,7 +57,7 @@ test('a flow that can not go on is shown with its reason, tried again on demand,
   )
   assert.match(
     (await why(id)).says,
-    /delete: step filesRemoved \(2 of 3\) can not go on, and is tried again: .*read-only/,
+    /delete: step filesRemoved \(2 of 4\) can not go on, and is tried again: .*read-only/,
   )
   const undo = await cloud.ask('POST', `${flows}/${stuck.id}/undo`)
   assert.equal(undo.status, 409)
