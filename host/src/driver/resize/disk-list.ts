@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type DiskFacts, Fault, type FlavorSpec, type ServerSpec } from '@kilonova/core'
+import { type DiskFacts, Fault, type ServerSpec } from '@kilonova/core'
 import { baseName } from '../../images/cache/base-name.ts'
 import { backingFileOf, backingFormatOf } from '../../images/cache/used-bases.ts'
 import type { Disk, ServerDisks } from '../../images/server-files.ts'
@@ -57,15 +57,21 @@ const allocatedBytes = async (path: string): Promise<number> => (await stat(path
 const gib = 2 ** 30
 const mib = 2 ** 20
 
-/** Sizes that the flavor asks for, in bytes, by kind of disk; a root of 0 GiB stays as large as it is. */
-export function wantedBytes(flavor: FlavorSpec, disk: DiskFacts): number {
+/** What says how large disks are: the flavor, and the block device mapping that the server was made with. */
+export type WantedSizes = Pick<ServerSpec, 'flavor' | 'localDisks'>
+
+/**
+ * How large a disk becomes, in bytes. A root of 0 GiB stays as large as it is; ephemeral disks and swap that were mapped when
+ * the server was made keep their sizes, whatever more the flavor would give.
+ */
+export function wantedBytes({ flavor, localDisks }: WantedSizes, disk: DiskFacts): number {
   switch (disk.kind) {
     case 'root':
       return flavor.rootGiB === 0 ? disk.virtDiskSizeBytes : flavor.rootGiB * gib
     case 'ephemeral':
-      return flavor.ephemeralGiB * gib
+      return localDisks === undefined ? flavor.ephemeralGiB * gib : disk.virtDiskSizeBytes
     case 'swap':
-      return flavor.swapMiB * mib
+      return (localDisks?.swapMiB ?? flavor.swapMiB) * mib
     case 'configDrive':
       return disk.virtDiskSizeBytes
     default:
@@ -74,25 +80,31 @@ export function wantedBytes(flavor: FlavorSpec, disk: DiskFacts): number {
 }
 
 /** @throws {Fault} `invalid` naming the disk and both sizes: what lies beyond the new end would be lost. */
-export function refuseShrinking(flavor: FlavorSpec, disks: readonly DiskFacts[]): void {
+export function refuseShrinking(sizes: WantedSizes, disks: readonly DiskFacts[]): void {
   for (const disk of disks) {
     if (disk.kind === 'swap') continue // Made anew: nothing in it is kept.
-    const wanted = wantedBytes(flavor, disk)
-    if (wanted >= disk.virtDiskSizeBytes) continue
-    throw new Fault(
-      'invalid',
-      `disk ${disk.name} has ${sizeText(disk.virtDiskSizeBytes)}, flavor ${flavor.name} gives it ${sizeText(wanted)}: a disk is never made smaller`,
-      {
-        next: 'choose a flavor with at least that much disk',
-        fields: { disk: disk.name, sizeBytes: disk.virtDiskSizeBytes, wantedBytes: wanted },
-      },
-    )
+    const wanted = wantedBytes(sizes, disk)
+    if (wanted < disk.virtDiskSizeBytes) refuse(sizes, disk.name, disk.virtDiskSizeBytes, wanted)
   }
+  if (sizes.localDisks === undefined) return
+  const ephemerals = disks.filter((disk) => disk.kind === 'ephemeral')
+  const together = ephemerals.reduce((sum, disk) => sum + disk.virtDiskSizeBytes, 0)
+  const wanted = sizes.flavor.ephemeralGiB * gib
+  const names = ephemerals.map((disk) => disk.name).join(', ')
+  if (wanted < together) refuse(sizes, names, together, wanted)
+}
+
+function refuse({ flavor }: WantedSizes, disk: string, sizeBytes: number, wanted: number): never {
+  throw new Fault(
+    'invalid',
+    `disk ${disk} has ${sizeText(sizeBytes)}, flavor ${flavor.name} gives it ${sizeText(wanted)}: a disk is never made smaller`,
+    { next: 'choose a flavor with at least that much disk', fields: { disk, sizeBytes, wantedBytes: wanted } },
+  )
 }
 
 const sizeText = (bytes: number): string =>
   bytes % gib === 0 ? `${bytes / gib} GiB` : `${Number((bytes / mib).toFixed(2))} MiB`
 
 /** A swap disk whose size changes is made anew at its new place. */
-export const swapStays = (flavor: FlavorSpec, disk: DiskFacts): boolean =>
-  disk.kind === 'swap' && wantedBytes(flavor, disk) !== disk.virtDiskSizeBytes
+export const swapStays = (sizes: WantedSizes, disk: DiskFacts): boolean =>
+  disk.kind === 'swap' && wantedBytes(sizes, disk) !== disk.virtDiskSizeBytes

@@ -24,9 +24,7 @@ export interface FinishDisks {
  */
 export async function finishDisks(parts: DriverParts, work: FinishDisks, options: FileOptions): Promise<void> {
   const { spec, directory } = work
-  const kept = work.disks.filter(
-    (disk) => disk.kind !== 'swap' || wantedBytes(spec.flavor, disk) === disk.virtDiskSizeBytes,
-  )
+  const kept = work.disks.filter((disk) => disk.kind !== 'swap' || wantedBytes(spec, disk) === disk.virtDiskSizeBytes)
   const done: { kind: DiskFacts['kind']; disk: Disk }[] = []
   for (const facts of kept) done.push({ kind: facts.kind, disk: await finishDisk(parts, work, facts, options) })
   const ofKind = (kind: DiskFacts['kind']): Disk[] => done.filter((one) => one.kind === kind).map(({ disk }) => disk)
@@ -69,7 +67,7 @@ async function finishDisk(
     readOnly: facts.readOnly,
     device: facts.device,
   }
-  const wanted = isPlain ? disk.sizeBytes : wantedBytes(spec.flavor, facts)
+  const wanted = isPlain ? disk.sizeBytes : wantedBytes(spec, facts)
   if (wanted <= facts.virtDiskSizeBytes) return disk
   // One that was grown before a crash is asked for its file system again.
   return growFileSystem(parts, disk, Math.max(wanted, disk.sizeBytes), options)

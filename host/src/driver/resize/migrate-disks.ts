@@ -16,7 +16,7 @@ import { fileFacts } from '../../transfer/file-facts.ts'
 import { readOffer, writeOffer } from '../../transfer/offers.ts'
 import { type DriverParts, whatFailed } from '../parts.ts'
 import { fixedDevicesName } from '../plan/fixed-devices.ts'
-import { listDisks, refuseShrinking, swapStays } from './disk-list.ts'
+import { listDisks, refuseShrinking, swapStays, type WantedSizes } from './disk-list.ts'
 import { firmwareFiles, saveFirmwareState } from './firmware-state.ts'
 import { flattenDisks } from './flatten-disks.ts'
 import { departing, type Places, placesOf } from './places.ts'
@@ -46,7 +46,7 @@ export async function migrateDisks(
   if ((await departing.read(places.aside))?.migrationId !== migrationId) await putAside(parts, request, places, options)
   const stoppedMs = Math.round(performance.now() - began)
   const disks = await disksIn(spec, places.aside)
-  const travelling = await travellingPaths(flavor, disks, places.aside)
+  const travelling = await travellingPaths({ ...spec, flavor }, disks, places.aside)
   const local = request.sameHost || request.shared
   const flatten = parts.settings.resize.transfer === 'flatten' && !request.sameHost
   if (flatten) {
@@ -77,7 +77,7 @@ async function putAside(
     })
   }
   // Once more: a disk may have been grown since it was offered.
-  refuseShrinking(flavor, await disksIn(spec, places.own))
+  refuseShrinking({ ...spec, flavor }, await disksIn(spec, places.own))
   await departing.write(places.own, { version: 1, migrationId })
   await parts.connection.use(
     what,
@@ -102,11 +102,11 @@ async function disksIn(spec: ServerSpec, directory: string): Promise<DiskFacts[]
 }
 
 /** What moves, relative to the server's directory: all but a swap disk that is made anew. */
-async function travellingPaths(flavor: FlavorSpec, disks: readonly DiskFacts[], directory: string): Promise<string[]> {
+async function travellingPaths(sizes: WantedSizes, disks: readonly DiskFacts[], directory: string): Promise<string[]> {
   const others = [kernelName, ramdiskName, fixedDevicesName]
   const there = await Promise.all(others.map((name) => exists(join(directory, name))))
   return [
-    ...disks.filter((disk) => !swapStays(flavor, disk)).map((disk) => disk.name),
+    ...disks.filter((disk) => !swapStays(sizes, disk)).map((disk) => disk.name),
     ...others.filter((_, index) => there[index]),
     ...(await firmwareFiles(directory)),
   ]

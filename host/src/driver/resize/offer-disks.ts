@@ -42,7 +42,8 @@ export async function offerDisks(
   }
   signal.throwIfAborted()
   const facts = await listDisks(spec, disks)
-  refuseShrinking(flavor, facts)
+  const wanted = { ...spec, flavor }
+  refuseShrinking(wanted, facts)
   // A directory of Nova's gets our own record, by which it can be read wherever it is moved.
   if ((await readManifest(places.own)) === undefined) await writeManifest(places.own, disks)
   // Of a move that brought it here, long over.
@@ -56,7 +57,7 @@ export async function offerDisks(
   })
   return {
     shared: await sees(join(dirname(places.own), probe.name), probe.text),
-    swapStays: facts.some((disk) => swapStays(flavor, disk)),
+    swapStays: facts.some((disk) => swapStays(wanted, disk)),
     disks: facts,
   }
 }
