@@ -65,7 +65,7 @@ export class TestMoves {
       case 'offerDisks':
         if (!files.has(id)) throw new Fault('conflict', `server ${id} is not on ${host}`)
         this.arrived.delete(id)
-        return { shared: false, swapStays: false, disks: [] }
+        return { shared: false, swapStays: false, flatten: false, disks: [] }
       case 'readyForDisks':
         this.#mustPrepare(id, migrationId)
         return {}

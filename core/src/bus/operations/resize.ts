@@ -58,6 +58,8 @@ export const DiskOffer = z.object({
   shared: z.boolean(),
   /** Whether a swap disk of another size is made anew, so that this one stays. */
   swapStays: z.boolean(),
+  /** Disks come merged with their bases: the destination needs none. */
+  flatten: z.boolean().default(false),
   disks: z.array(DiskFacts),
 })
 export type DiskOffer = z.infer<typeof DiskOffer>

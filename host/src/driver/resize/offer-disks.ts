@@ -58,6 +58,7 @@ export async function offerDisks(
   return {
     shared: await sees(join(dirname(places.own), probe.name), probe.text),
     swapStays: facts.some((disk) => swapStays(wanted, disk)),
+    flatten: parts.settings.resize.transfer === 'flatten',
     disks: facts,
   }
 }

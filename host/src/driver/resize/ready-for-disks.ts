@@ -26,7 +26,7 @@ export async function readyForDisks(parts: DriverParts, request: ReadyForDisks, 
     throw new Fault('conflict', `${whatFailed(spec.id, 'moved')}: this host was not prepared for it`)
   }
   await refuseWithoutRoom(spec, offer, places.incoming, source !== undefined && !offer.shared)
-  if (source === undefined || offer.shared) return
+  if (source === undefined || offer.shared || offer.flatten) return
   const from = sourceOf(parts, source, { serverId: spec.id, migrationId, ticket: mark.ticket })
   for (const disk of offer.disks) {
     if (disk.backing === undefined || (disk.kind === 'swap' && offer.swapStays)) continue
@@ -43,10 +43,8 @@ async function refuseWithoutRoom(
   bringsBases: boolean,
 ): Promise<void> {
   const own = offer.disks.reduce((sum, disk) => sum + disk.diskSizeBytes, 0)
-  const bases = offer.disks.reduce(
-    (sum, { backing }) => sum + (backing === undefined || backing.ofImage || !bringsBases ? 0 : backing.filledBytes),
-    0,
-  )
+  const comesAlong = ({ backing }: DiskFacts): boolean => bringsBases && (offer.flatten || backing?.ofImage === false)
+  const bases = offer.disks.reduce((sum, disk) => sum + (comesAlong(disk) ? (disk.backing?.filledBytes ?? 0) : 0), 0)
   const { freeBytes, mountPoint } = await spaceAt(directory)
   if (own + bases <= freeBytes) return
   const mib = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`
