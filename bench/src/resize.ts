@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually, type Json, type ManyHostCloud, startCloud } from '@kilonova/journeys'
@@ -152,7 +152,7 @@ class BenchServer {
     const source = this.#cloud.host(await this.#host())
     const filledBytes = await filledOf(source, `${instances}/${this.id}/disk`)
     const before = await sentBy(source)
-    using rss = this.#watchAgent()
+    using rss = await this.#watchAgent()
     const asked = performance.now()
     await this.#act({ migrate: null })
     let status = ''
@@ -183,14 +183,16 @@ class BenchServer {
     return at(event('resize_started')?.['finish_time']) - at(event('resize_migrated')?.['start_time'])
   }
 
-  /** The joined host's agent, which is source and destination by turns, looked at as often as is worth it. */
-  #watchAgent(): Disposable & { readonly most: number } {
-    const watch = { most: 0, [Symbol.dispose]: () => clearInterval(timer) }
-    const look = async (): Promise<void> => {
-      const agent = this.#cloud.agents.get('h2')
-      if (agent !== undefined) watch.most = Math.max(watch.most, await residentBytes(agent.pid))
+  /** The joined host's agent, which is source and destination by turns; to look must cost nothing beside what is measured. */
+  async #watchAgent(): Promise<Disposable & { readonly most: number }> {
+    const agent = this.#cloud.agents.get('h2')
+    if (agent === undefined) throw new Error('the joined host has no agent')
+    const programs = await nodePrograms(agent.pid)
+    const look = (): void => {
+      for (const one of programs) watch.most = Math.max(watch.most, residentBytes(one))
     }
-    const timer = setInterval(() => void look().catch(() => undefined), 20)
+    const timer = setInterval(look, 50)
+    const watch = { most: 0, [Symbol.dispose]: () => clearInterval(timer) }
     return watch
   }
 
@@ -226,15 +228,22 @@ async function sentBy(host: LabHost): Promise<number> {
   return Number(text)
 }
 
-async function residentBytes(pid: number): Promise<number> {
-  let most = 0
-  for (const one of await familyOf(pid)) {
-    const status = await readFile(`/proc/${one}/status`, 'utf8').catch(() => '')
-    if (!/^Name:\s+(node|kilonova|MainThread)/m.test(status)) continue
-    most = Math.max(most, Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024)
-  }
-  return most
+async function nodePrograms(pid: number): Promise<number[]> {
+  const family = await familyOf(pid)
+  const found = family.filter((one) => /^Name:\s+(node|kilonova|MainThread)/m.test(statusOf(one)))
+  if (found.length === 0) throw new Error(`no program of the agent runs below ${pid}`)
+  return found
 }
+
+const statusOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return '' // It has ended.
+  }
+}
+
+const residentBytes = (pid: number): number => Number(/^VmRSS:\s+(\d+) kB$/m.exec(statusOf(pid))?.[1] ?? 0) * 1024
 
 const sendScript = `set -e
 date +%s%N
