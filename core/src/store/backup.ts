@@ -68,9 +68,10 @@ export async function restoreStore(
       },
     )
   }
-  const script = await startTool('pg_restore', ['--no-owner', '--no-privileges', '--file=-', file], undefined, options)
   const args = ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', '--output=/dev/null']
   const psql = await startTool('psql', args, store.connection, options)
+  // The last to be started, and read at once: Node drops what a child has written when it ends before anybody reads.
+  const script = await startTool('pg_restore', ['--no-owner', '--no-privileges', '--file=-', file], undefined, options)
   const piped = pipeline(Readable.from(oneTransaction(script)), psql.stdin).catch((error: unknown) => error)
   await psql.ended
   const failure = await piped
@@ -84,10 +85,18 @@ export async function restoreStore(
  */
 async function* oneTransaction(script: Tool): AsyncIterable<Buffer | string> {
   yield 'begin;\ndrop schema public cascade;\ncreate schema public;\n'
-  yield* withoutSchema(script.stdout as AsyncIterable<Buffer>)
+  let tail = ''
+  for await (const chunk of withoutSchema(script.stdout as AsyncIterable<Buffer>)) {
+    tail = (tail + chunk.toString('latin1')).slice(-lastWords.length - 100)
+    yield chunk
+  }
   await script.ended
+  if (!tail.includes(lastWords)) throw new Fault('storeAway', 'pg_restore did not give the whole backup')
   yield '\ncommit;\n'
 }
+
+/** What pg_restore ends its script with: a script without it is not the whole one, whatever the exit code says. */
+const lastWords = '-- PostgreSQL database dump complete'
 
 async function versionOf(file: string, options: BackupOptions): Promise<number> {
   await stat(file).catch((cause: unknown) => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { backupStore, Fault, openStore, restoreStore, type Store } from '@kilonova/core'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
 import { sql } from 'kysely'
+import { findBinaries } from '../../src/store/cluster.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
 
 let stores: TestStores
@@ -84,4 +85,21 @@ test('a backup that is given up leaves no file', async () => {
     (await readdir(stores.directory)).filter((name) => name.startsWith('never')),
     [],
   )
+})
+
+test('a pg_restore that gives nothing, or not all, and says that all is well changes nothing', async () => {
+  const file = join(stores.directory, 'silent.backup')
+  await using store = await filled(10)
+  await backupStore(store, file)
+  await using target = await filled(7)
+  const binaries = await findBinaries('/nonexistent')
+  for (const given of ['true', `${join(binaries, 'pg_restore')} "$@" | head -c 20000`]) {
+    const postgresBinaries = await mkdtemp(join(stores.directory, 'binaries-'))
+    for (const name of await readdir(binaries)) await symlink(join(binaries, name), join(postgresBinaries, name))
+    await rm(join(postgresBinaries, 'pg_restore'))
+    const script = `#!/bin/sh\ncase " $* " in *" --data-only "*) exec ${join(binaries, 'pg_restore')} "$@" ;; esac\n${given}\n`
+    await writeFile(join(postgresBinaries, 'pg_restore'), script, { mode: 0o755 })
+    await assert.rejects(restoreStore(target, file, { postgresBinaries }), isFault('storeAway'), given)
+    assert.equal((await projects(target))?.n, 7, given)
+  }
 })
