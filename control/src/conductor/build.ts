@@ -9,7 +9,6 @@ import {
   flow,
   type Flow,
   HostName,
-  type Progress,
   ServerId,
   type ServerSpec,
   unseal,
@@ -23,6 +22,7 @@ import { composeSpec } from './compose-spec.ts'
 import { awaitedPorts, untilPlugged } from './await-plugged.ts'
 import { serverFault } from './fault-view.ts'
 import { hostOf } from './server-records.ts'
+import { progressOnRecord } from './progress-on-record.ts'
 
 /** Everything about a build that its server's record does not say. Kept in the journal, so nothing in it is secret. */
 export interface BuildInput {
@@ -40,6 +40,8 @@ export interface FailedBuild {
   readonly host: string
   readonly reason: string
 }
+
+const building = { column: 'vm_state', values: ['building'] } as const
 
 export type BuildFlow = Flow<BuildInput, never>
 
@@ -63,7 +65,7 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         const { input, signal, requestId } = context
         const { host, spec } = await specOf(cloud, input)
         specs.keep(context.flowId, { host, spec })
-        const onProgress = progressOnRecord(cloud, input.serverId, (told) => context.progress(told))
+        const onProgress = progressOnRecord(cloud, input.serverId, building, (told) => context.progress(told))
         const options = {
           signal,
           deadlineMs: cloud.settings.buildDeadlineMs,
@@ -353,28 +355,4 @@ async function becomeError(
     .set({ message: 'Error', updated_at: new Date() })
     .where('flow_id', '=', flowId)
     .execute()
-}
-
-const progressEveryMs = 1000
-
-/** Hands progress on, and keeps it in the record about once a second for those who look from elsewhere. */
-function progressOnRecord(
-  cloud: CloudParts,
-  serverId: string,
-  progress: (told: Progress) => void,
-): (told: Progress) => void {
-  let next = performance.now() + progressEveryMs
-  return (told) => {
-    progress(told)
-    if (told.total === undefined || told.total === 0 || performance.now() < next) return
-    next = performance.now() + progressEveryMs
-    const percent = Math.min(99, Math.floor((100 * told.done) / told.total))
-    cloud.store.db
-      .updateTable('servers')
-      .set({ progress: percent })
-      .where('id', '=', serverId)
-      .where('vm_state', '=', 'building')
-      .execute()
-      .catch((error: unknown) => cloud.log.debug('progress not kept', { serverId, error }))
-  }
 }

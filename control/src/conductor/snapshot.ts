@@ -6,7 +6,6 @@ import {
   HostName,
   type HostRequest,
   ImageId,
-  type Progress,
   ServerId,
   type StoredSnapshot,
   type TaskState,
@@ -18,6 +17,7 @@ import { snapshotDestinations } from '../services/images/snapshot-destinations.t
 import { activateSnapshotImage, rotateBackups } from '../services/images/snapshot-images.ts'
 import { askPatiently } from './ask-patiently.ts'
 import { hostOf, readServer } from './server-records.ts'
+import { progressOnRecord } from './progress-on-record.ts'
 
 export interface SnapshotInput {
   readonly serverId: string
@@ -37,10 +37,10 @@ const tasks = [
   'image_pending_upload',
   'image_uploading',
 ] as const
+const during = { column: 'task_state', values: tasks } as const
 
 /** Reading a large disk takes hours on a slow one; progress shows that it goes on. */
 const workDeadlineMs = 24 * 3_600_000
-const progressEveryMs = 1000
 
 /**
  * Makes an image of a server's root disk; the server is on, paused or off before, meanwhile and after.
@@ -62,7 +62,7 @@ export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
         if (takesNone(input)) return undefined
         await cloud.imageFiles.makePart(input.imageId)
         const { host, request } = await requestOf(cloud, input)
-        const told = progressOnRecord(cloud, input.serverId, (progress) => context.progress(progress))
+        const told = progressOnRecord(cloud, input.serverId, during, (progress) => context.progress(progress))
         const options = { ...patience(cloud, signal, requestId), onProgress: told }
         return askPatiently(cloud.bus, host, 'takeSnapshot', request, options)
       },
@@ -85,7 +85,7 @@ export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
         if (results.taken.stored !== undefined) return results.taken.stored
         const { host, request } = await requestOf(cloud, input)
         const { serverId, imageId, destinations, maxBytes } = request
-        const told = progressOnRecord(cloud, input.serverId, (progress) => context.progress(progress))
+        const told = progressOnRecord(cloud, input.serverId, during, (progress) => context.progress(progress))
         const options = { ...patience(cloud, signal, requestId), onProgress: told }
         const plain = { serverId, imageId, destinations, maxBytes }
         return askPatiently(cloud.bus, host, 'storeSnapshot', plain, options)
@@ -250,26 +250,4 @@ async function giveUp(trx: Transaction<Database>, { serverId, imageId }: Snapsho
     .set({ message: 'Error', updated_at: new Date() })
     .where('flow_id', '=', flowId)
     .execute()
-}
-
-/** Hands progress on, and keeps it in the record about once a second for those who look from elsewhere. */
-function progressOnRecord(
-  cloud: CloudParts,
-  serverId: string,
-  progress: (told: Progress) => void,
-): (told: Progress) => void {
-  let next = performance.now() + progressEveryMs
-  return (told) => {
-    progress(told)
-    if (told.total === undefined || told.total === 0 || performance.now() < next) return
-    next = performance.now() + progressEveryMs
-    const percent = Math.min(99, Math.floor((100 * told.done) / told.total))
-    cloud.store.db
-      .updateTable('servers')
-      .set({ progress: percent })
-      .where('id', '=', serverId)
-      .where('task_state', 'in', [...tasks])
-      .execute()
-      .catch((error: unknown) => cloud.log.debug('progress not kept', { serverId, error }))
-  }
 }

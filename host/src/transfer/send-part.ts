@@ -4,12 +4,12 @@ import type { Writable } from 'node:stream'
 import type { Bandwidth } from './bandwidth.ts'
 import { checkpoint, dataHeader, longestPayload } from './frames.ts'
 import { type Interval, within } from './intervals.ts'
+import { filledRuns } from '../images/filled-runs.ts'
 
 const chunkBytes = longestPayload
 const checkpointEvery = 8 * 2 ** 20
 /** Zeros are left out in units of this size: what a file system can leave out. */
 const holeUnit = 4096
-const zeros = Buffer.alloc(holeUnit)
 const buffersInFlight = 4
 
 export interface SendPart {
@@ -39,7 +39,7 @@ export async function sendPart({ file, map, part, to, bandwidth, signal }: SendP
       const wanted = Math.min(chunkBytes, extent.to - at)
       const { bytesRead } = await file.read(buffer, 0, wanted, at)
       if (bytesRead === 0) throw new Error(`the file ended at ${at}, before ${extent.to}`)
-      const runs = [...filledRuns(buffer.subarray(0, bytesRead), at)]
+      const runs = [...filledRuns(buffer.subarray(0, bytesRead), at, holeUnit)]
       await bandwidth.take(
         runs.reduce((sum, [from, end]) => sum + end - from, 0),
         signal,
@@ -68,23 +68,6 @@ export async function sendPart({ file, map, part, to, bandwidth, signal }: SendP
     }
   }
   await mark(part.to)
-}
-
-/** The stretches of a chunk that are not all zero, in whole units of the file. */
-export function* filledRuns(chunk: Buffer, at: number): Generator<[number, number]> {
-  let runStart = -1
-  let from = 0
-  while (from < chunk.length) {
-    const to = Math.min(chunk.length, from + holeUnit - ((at + from) % holeUnit))
-    const empty = chunk[from] === 0 && zeros.compare(chunk, from, to, 0, to - from) === 0
-    if (!empty && runStart === -1) runStart = from
-    if (empty && runStart !== -1) {
-      yield [runStart, from]
-      runStart = -1
-    }
-    from = to
-  }
-  if (runStart !== -1) yield [runStart, chunk.length]
 }
 
 /** A few buffers that go round: memory does not grow with the file. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
+import { filledRuns } from '../filled-runs.ts'
 
 /** Zeros are left out in units of this size. */
 const holeUnit = 64 * 1024
-const zeros = Buffer.alloc(holeUnit)
 /** So many bytes are left to the page cache before they are pushed to the disk, while more are read and hashed. */
 const syncEvery = 64 * 2 ** 20
 
@@ -57,7 +57,7 @@ export class HashingWriter {
   }
 
   async #write(file: FileHandle, chunk: Buffer, at: number): Promise<void> {
-    for (const [from, to] of filledRuns(chunk, at)) {
+    for (const [from, to] of filledRuns(chunk, at, holeUnit)) {
       let done = from
       while (done < to) done += (await file.write(chunk, done, to - done, at + done)).bytesWritten
     }
@@ -68,21 +68,4 @@ export class HashingWriter {
       this.#syncing.catch(() => {})
     }
   }
-}
-
-/** The parts of a chunk that are not all zero, in whole hole units of the file. */
-function* filledRuns(chunk: Buffer, at: number): Generator<[number, number]> {
-  let runStart = -1
-  let from = 0
-  while (from < chunk.length) {
-    const to = Math.min(chunk.length, from + holeUnit - ((at + from) % holeUnit))
-    const empty = chunk[from] === 0 && zeros.compare(chunk, from, to, 0, to - from) === 0
-    if (!empty && runStart === -1) runStart = from
-    if (empty && runStart !== -1) {
-      yield [runStart, from]
-      runStart = -1
-    }
-    from = to
-  }
-  if (runStart !== -1) yield [runStart, chunk.length]
 }

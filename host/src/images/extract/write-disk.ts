@@ -1,4 +1,5 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import { filledRuns } from '../filled-runs.ts'
 import { layOutQcow2 } from './qcow2-layout.ts'
 import {
   changes,
@@ -28,7 +29,6 @@ export interface WriteJob {
 
 const chunkBytes = 2 ** 20
 const holeUnit = 65_536
-const zeros = Buffer.alloc(holeUnit)
 const scratch = Buffer.allocUnsafe(chunkBytes)
 
 /** Blocks until the file is written. */
@@ -100,18 +100,7 @@ function copyRun(job: WriteJob, { from, offset, to, place, length }: Run, pace: 
 
 /** Writes what is not zero, in whole units of the file; the rest stays a hole. */
 function writeFilled(to: number, chunk: Buffer, place: number): void {
-  let filled = -1
-  for (let from = 0; from < chunk.length; ) {
-    const end = Math.min(chunk.length, from + holeUnit - ((place + from) % holeUnit))
-    const empty = chunk[from] === 0 && zeros.compare(chunk, from, end, 0, end - from) === 0
-    if (!empty && filled === -1) filled = from
-    if (empty && filled !== -1) {
-      writeAll(to, chunk.subarray(filled, from), place + filled)
-      filled = -1
-    }
-    from = end
-  }
-  if (filled !== -1) writeAll(to, chunk.subarray(filled), place + filled)
+  for (const [from, end] of filledRuns(chunk, place, holeUnit)) writeAll(to, chunk.subarray(from, end), place + from)
 }
 
 function writeAll(to: number, chunk: Buffer, place: number): void {
