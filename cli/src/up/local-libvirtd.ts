@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@kilonova/core'
 import type { Membership } from '@kilonova/host'
+import { isKvmShut, openKvm } from '../doctor/qemu-user.ts'
 import { runText } from '../doctor/run-text.ts'
 import { pkiDirectory, placeCertificates } from '../hosts/place-certificates.ts'
 import { Problem } from '../problem.ts'
@@ -65,6 +66,7 @@ export async function localLibvirtd(options: LocalLibvirtdOptions): Promise<Loca
     })
   }
   options.note(startNote())
+  if (await isKvmShut()) options.note(`/dev/kvm is shut for QEMU’s user, and builds may time out; next: ${openKvm}`)
   const logger = await startVirtlogd(options)
   const own = new OwnLibvirtd(setpriv, program, options)
   await (options.membership === undefined ? own.start() : own.serveOthers(options.membership))

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { arch } from 'node:os'
 import { socketAnswers } from '../../up/socket-answers.ts'
+import { isKvmShut, openKvm } from '../qemu-user.ts'
 import { broken, type Check, type CheckContext, type Finding, ok, warning } from '../check.ts'
 
 const oldestLibvirt = 9_000_000
@@ -55,6 +56,12 @@ export const kvm: Check = {
       accessSync('/dev/kvm', constants.R_OK | constants.W_OK)
     } catch {
       return warning('/dev/kvm may not be opened by this user', 'run as root, or add the user to group kvm')
+    }
+    if (await isKvmShut()) {
+      return warning(
+        '/dev/kvm is shut for QEMU’s user: libvirt asks QEMU anew at each step, and builds may time out',
+        openKvm,
+      )
     }
     return ok('/dev/kvm is there; the service starts a tiny guest once to see whether it works')
   },

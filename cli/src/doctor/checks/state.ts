@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createConnection } from 'node:net'
@@ -6,11 +5,8 @@ import { dirname } from 'node:path'
 import { Problem } from '../../problem.ts'
 import { checkListen } from '../../up/listen-address.ts'
 import { broken, type Check, ok, warning } from '../check.ts'
-import { runText } from '../run-text.ts'
+import { asQemuUser, hasQemuUser, qemuUser } from '../qemu-user.ts'
 import { nearestFolder } from './machine.ts'
-
-/** QEMU runs as this user on Debian; it must reach its disks below the state directory. */
-const qemuUser = 'libvirt-qemu'
 
 export const stateDirectory: Check = {
   name: 'state directory',
@@ -20,7 +16,7 @@ export const stateDirectory: Check = {
       return broken(`${folder} is no directory`, 'choose another one with --state')
     const says = existsSync(path) ? path : `${path} (will be made)`
     if (process.getuid?.() !== 0) return ok(says)
-    if ((await runText('getent', ['passwd', qemuUser])) === undefined) {
+    if (!(await hasQemuUser())) {
       return warning(`${says}; there is no user ${qemuUser} to check it for`, 'apt-get install libvirt-daemon-system')
     }
     const shut = await firstShutFolder(folder)
@@ -37,13 +33,6 @@ async function firstShutFolder(folder: string): Promise<string | undefined> {
     if (!(await asQemuUser(['test', '-x', one]))) return one
   }
   return undefined
-}
-
-function asQemuUser(command: readonly string[]): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  const options = ['--reuid', qemuUser, '--regid', qemuUser, '--init-groups', '--']
-  execFile('/usr/bin/setpriv', [...options, ...command], { timeout: 5000 }, (error) => resolve(error === null))
-  return promise
 }
 
 export const port: Check = {
