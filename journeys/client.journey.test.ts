@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
   { name: 'server-repair-none', args: ['server', 'repair'], exit: 0 },
   { name: 'server-repair-nothing', args: ['server', 'repair', 'nowhere'], exit: 4 },
   { name: 'server-delete-no-host', args: ['server', 'delete', 'nowhere', '--wait'], exit: 0 },
-  { name: 'image-create-no-file', args: ['image', 'create', 'x', '--file', '/nonexistent'], exit: 2 },
+  { name: 'image-create-no-file', args: ['image', 'create', 'x', '--file', '/no/such/image'], exit: 2 },
   {
     name: 'image-create-lie',
     args: () => ['image', 'create', 'lie', '--file', file, '--disk-format', 'qcow2'],

@@ -3,12 +3,15 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 
 const bin = join(import.meta.dirname, '../bin/kilonova')
+/** The program keeps its module cache there. */
+const home = mkdtempSync(join(tmpdir(), 'bin-home-'))
+after(() => rmSync(home, { recursive: true }))
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
-  return spawnSync(program, args, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent', ...env } })
+  return spawnSync(program, args, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: home, ...env } })
 }
 
 function inFolder(work: (folder: string) => void): void {
