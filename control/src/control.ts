@@ -19,6 +19,7 @@ import { awaitHosts } from './services/hosts/await-hosts.ts'
 import { CloudSecrets } from './services/hosts/cloud-secrets.ts'
 import { ManyHosts, type OpenCloud } from './services/hosts/many-hosts.ts'
 import { ImageGrants } from './services/images/grants.ts'
+import { CephImageKeeper } from './services/images/ceph-images.ts'
 import { HostCaches, pruneNowAndThen } from './services/images/host-caches.ts'
 import { ImageFiles } from './services/images/image-files.ts'
 import { settleImages, settleOwnFiles, sweepImages } from './services/images/sweep.ts'
@@ -108,6 +109,8 @@ async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<voi
   stack.use(new MigrationKeeper(cloud))
   stack.use(keepTasksSettled(cloud))
   stack.use(sweepAfterBuilds(cloud))
+  const cephImages = stack.use(new CephImageKeeper(cloud))
+  stack.use(cloud.engine.watch(({ what }) => (what === 'done' || what === 'failed') && cephImages.look()))
   stack.use(pruneNowAndThen(new HostCaches(store, bus), settings.images.pruneEverySec, log))
   stack.use(checkAfterFlows(cloud, events))
 }

@@ -13,6 +13,7 @@ import {
 } from '@kilonova/core'
 import type { Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
+import { expectImageInCeph } from '../services/images/ceph-images.ts'
 import { snapshotDestinations } from '../services/images/snapshot-destinations.ts'
 import { activateSnapshotImage, rotateBackups } from '../services/images/snapshot-images.ts'
 import { askPatiently } from './ask-patiently.ts'
@@ -66,7 +67,12 @@ export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
         const options = { ...patience(cloud, signal, requestId), onProgress: told }
         return askPatiently(cloud.bus, host, 'takeSnapshot', request, options)
       },
-      record: (trx, { input }) => setTask(trx, input.serverId, 'image_pending_upload'),
+      record: async (trx, { input }, taken) => {
+        await setTask(trx, input.serverId, 'image_pending_upload')
+        if (taken?.cephPlace === undefined) return
+        const host = (await readServer(trx, input.serverId))?.host ?? ''
+        await expectImageInCeph(trx, { imageId: input.imageId, place: taken.cephPlace, host })
+      },
       undo: async ({ input, signal, requestId }) => {
         await dropAtHost(cloud, input, signal, requestId)
         await cloud.imageFiles.removePart(input.imageId)
@@ -99,7 +105,8 @@ export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
       },
       record: async (trx, { input, results }, formats) => {
         if (results.uploaded === undefined || formats === undefined) return
-        if (await activateSnapshotImage(trx, input.imageId, results.uploaded, formats)) return
+        const described = { ...formats, place: results.taken?.cephPlace }
+        if (await activateSnapshotImage(trx, input.imageId, results.uploaded, described)) return
         throw new Fault('cancelled', `image ${input.imageId} was deleted while its data arrived`)
       },
       undo: ({ input }) => cloud.imageFiles.remove(input.imageId),

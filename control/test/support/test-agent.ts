@@ -265,6 +265,8 @@ export class TestAgent {
         }
       case 'storeSnapshot':
         return this.store((request as { destinations: string[] }).destinations)
+      case 'removeImageInCeph':
+        return { state: 'gone' }
       case 'dropSnapshot':
         this.snapshots.delete(id)
         return {}

@@ -122,6 +122,13 @@ export interface ImagesTable {
   deleted_at: Moment | null
 }
 
+export interface ImagesInCephTable {
+  image_id: string
+  place: string
+  /** Who made it. */
+  host: string
+}
+
 export interface ImageMembersTable {
   image_id: string
   project_id: string
@@ -492,6 +499,7 @@ export interface CloudTables {
   flavor_access: FlavorAccessTable
   keypairs: KeypairsTable
   images: ImagesTable
+  images_in_ceph: ImagesInCephTable
   image_members: ImageMembersTable
   networks: NetworksTable
   subnets: SubnetsTable

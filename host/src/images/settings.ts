@@ -3,6 +3,13 @@ import { z } from 'zod'
 
 export const RbdSettings = z.strictObject({
   pool: z.string().default('vms').describe('Ceph pool of the servers’ disks.'),
+  imagesPool: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
+    .optional()
+    .describe(
+      'Ceph pool of images in the same cluster. Raw snapshots of servers are then kept there too, and servers are cloned from them. The user needs `profile rbd` on it.',
+    ),
   user: z.string().default('nova').describe('Ceph user, without `client.`.'),
   configPath: z
     .string()

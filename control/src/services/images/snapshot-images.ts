@@ -77,7 +77,7 @@ export async function activateSnapshotImage(
   trx: Transaction<Database>,
   imageId: string,
   stored: StoredSnapshot,
-  formats: { readonly disk: string; readonly container: string },
+  formats: { readonly disk: string; readonly container: string; readonly place?: string | undefined },
 ): Promise<boolean> {
   const done = await trx
     .updateTable('images')
@@ -90,6 +90,7 @@ export async function activateSnapshotImage(
       md5: stored.md5,
       sha256: stored.sha256,
       sha512: stored.sha512,
+      ...(formats.place === undefined ? {} : { locations: [formats.place] }),
       updated_at: new Date(),
     })
     .where('id', '=', imageId)

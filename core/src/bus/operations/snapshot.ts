@@ -14,6 +14,9 @@ export const StoredSnapshot = z.object({
 })
 export type StoredSnapshot = z.infer<typeof StoredSnapshot>
 
+/** A snapshot in Ceph: cluster, pool, image, snapshot. */
+const CephPlace = z.string().regex(/^rbd:\/\/[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*){3}$/)
+
 const Destination = {
   serverId: ServerId,
   imageId: ImageId,
@@ -48,10 +51,20 @@ export const snapshotOperations = {
       /** Whether the guest's file systems were frozen at that moment. */
       quiesced: z.boolean(),
       stored: StoredSnapshot.optional(),
+      /** Where `storeSnapshot` puts the image in Ceph too, for servers to be cloned from. Nothing is there before. */
+      cephPlace: CephPlace.optional(),
     }),
   },
   /** Brings what was fixed into the store. Reports bytes. */
   storeSnapshot: { request: z.strictObject(Destination), answer: StoredSnapshot },
   /** Ends and removes all that a snapshot has on the host: block job, delta, saved memory. Nothing there is success. */
   dropSnapshot: { request: z.strictObject({ serverId: ServerId, imageId: ImageId }), answer: z.object({}) },
+  /**
+   * Removes an image that `storeSnapshot` made in Ceph. Nothing there is success; `elsewhere`: not in this host's cluster;
+   * `used`: disks of servers stand on it.
+   */
+  removeImageInCeph: {
+    request: z.strictObject({ imageId: ImageId, place: CephPlace }),
+    answer: z.object({ state: z.enum(['gone', 'used', 'elsewhere']) }),
+  },
 } as const

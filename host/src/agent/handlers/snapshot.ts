@@ -1,7 +1,7 @@
 import type { Driver } from '../../driver/driver.ts'
 import type { OperationHandlers } from '../serve-operations.ts'
 
-type SnapshotHandlers = Pick<OperationHandlers, 'takeSnapshot' | 'storeSnapshot' | 'dropSnapshot'>
+type SnapshotHandlers = Pick<OperationHandlers, 'takeSnapshot' | 'storeSnapshot' | 'dropSnapshot' | 'removeImageInCeph'>
 
 export const snapshotHandlers = ({ snapshots }: Driver): SnapshotHandlers => ({
   takeSnapshot: (request, context) =>
@@ -12,4 +12,5 @@ export const snapshotHandlers = ({ snapshots }: Driver): SnapshotHandlers => ({
     await snapshots.drop(request, { signal })
     return {}
   },
+  removeImageInCeph: async (request, { signal }) => ({ state: await snapshots.removeImageInCeph(request, { signal }) }),
 })

@@ -1,5 +1,6 @@
 import { Fault } from '@kilonova/core'
 import type { Domain } from '@kilonova/libvirt'
+import { imagesInCeph } from '../../images/extract/ceph-images.ts'
 import { CephSnapshots } from '../../images/extract/ceph-snapshot.ts'
 import type { Disk, FileOptions } from '../../images/server-files.ts'
 import type { DriverParts } from '../parts.ts'
@@ -29,8 +30,9 @@ export async function cutInCeph(
   records: SnapshotRecords,
   { domain, disk, quiesce, request }: CephCut,
   options: FileOptions,
-): Promise<boolean> {
+): Promise<{ quiesced: boolean; cephPlace?: string }> {
   const { serverId, imageId, format } = request
+  const cephPlace = placeInCeph(parts, request)
   const agent = domain !== undefined && quiesce !== 'no' && (await findGuestDisk(domain, disk)).agentConnected
   if (quiesce === 'required' && !agent) throw cannotFreeze(serverId)
   const cephSnapshot = `${disk.path}@${imageId}`
@@ -41,6 +43,7 @@ export async function cutInCeph(
     phase: 'taking',
     at: new Date().toISOString(),
     cephSnapshot,
+    ...(cephPlace === undefined ? {} : { imageInCeph: true }),
     source: { name: cephSnapshot, format: 'raw', sizeBytes: disk.sizeBytes },
     ...(format === undefined ? {} : { format }),
     ...(agent ? { frozen: true } : {}),
@@ -51,5 +54,13 @@ export async function cutInCeph(
   if (agent && domain !== undefined) quiesced = await atRest(domain, quiesce, parts.log, cut)
   else await cut()
   await records.write({ ...record, phase: 'cut' })
-  return quiesced
+  return { quiesced, ...(cephPlace === undefined ? {} : { cephPlace }) }
+}
+
+/** Only raw images are cloned, and one whose format the store says is not for servers' disks alone. */
+function placeInCeph({ settings }: DriverParts, { imageId, format }: TakeRequest): string | undefined {
+  const { rbd } = settings.images
+  if (rbd?.imagesPool === undefined || format !== undefined || settings.snapshot.imageFormat === 'qcow2')
+    return undefined
+  return imagesInCeph(rbd).placeOf(imageId)
 }

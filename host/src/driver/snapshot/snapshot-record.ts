@@ -15,6 +15,8 @@ const SnapshotRecord = z.object({
   /** `taking`: the guest may be touched. `cut`: the content is fixed, nothing of the guest is touched any more. */
   phase: z.enum(['taking', 'cut']),
   at: z.string(),
+  /** It was given up, and that did not succeed yet. */
+  unwanted: z.boolean().optional(),
   /** Disk of the block job, as `vda`. */
   target: z.string().optional(),
   /** The guest's definition, to be given back: libvirt was, or is about to be, told to forget it. */
@@ -25,6 +27,8 @@ const SnapshotRecord = z.object({
   saved: z.boolean().optional(),
   /** Snapshot of the disk in Ceph, as `pool/image@snapshot`. */
   cephSnapshot: z.string().optional(),
+  /** The image is, or is about to be, in Ceph as well. */
+  imageInCeph: z.boolean().optional(),
   /** What was fixed: a file in the record's own directory, or the snapshot in Ceph. */
   source: z.object({ name: z.string(), format: z.enum(['raw', 'qcow2']), sizeBytes: z.int() }).optional(),
   /** The format that the image must have, where the store wants one. */

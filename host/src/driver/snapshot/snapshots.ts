@@ -1,6 +1,7 @@
 import type { ImageId, Log, ServerId, StoredSnapshot } from '@kilonova/core'
 import { hostOperations } from '@kilonova/core'
 import type { z } from 'zod'
+import { imagesInCeph } from '../../images/extract/ceph-images.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import type { DriverParts, OperationOptions } from '../parts.ts'
 import { cephOf } from './cut-in-ceph.ts'
@@ -67,7 +68,27 @@ export class Snapshots {
   }
 
   drop({ serverId, imageId }: { serverId: ServerId; imageId: ImageId }, options: OperationOptions): Promise<void> {
-    return this.#inTurn(serverId, options, () => this.#giveUp(imageId))
+    return this.#inTurn(serverId, options, async () => {
+      try {
+        await this.#giveUp(imageId)
+      } catch (error) {
+        // Nobody asks again for what is not wanted any more: it is ours to try on, after a restart too.
+        const record = await this.#take.records.read(imageId)
+        if (record !== undefined) await this.#take.records.write({ ...record, unwanted: true })
+        this.#settleLater()
+        throw error
+      }
+    })
+  }
+
+  /** One that this host never could have made is elsewhere. */
+  async removeImageInCeph(
+    { imageId, place }: { imageId: ImageId; place: string },
+    options: OperationOptions,
+  ): Promise<'gone' | 'used' | 'elsewhere'> {
+    const { rbd } = this.#take.parts.settings.images
+    if (rbd?.imagesPool === undefined) return 'elsewhere'
+    return imagesInCeph(rbd).remove(imageId, place, options)
   }
 
   /**
@@ -81,7 +102,7 @@ export class Snapshots {
         const record = await this.#take.records.read(imageId)
         if (record === undefined) return
         const old = Date.now() - Date.parse(record.at) > forgottenAfterMs
-        if (record.phase === 'taking' || old) await this.#giveUp(imageId)
+        if (record.phase === 'taking' || record.unwanted === true || old) await this.#giveUp(imageId)
       }).catch((error: unknown) => {
         this.#log.warn('a snapshot that broke off is not settled yet', { serverId, imageId, error })
         this.#settleLater()
@@ -111,8 +132,11 @@ export class Snapshots {
     const record: SnapshotRecord | undefined = await records.read(imageId)
     if (record !== undefined) {
       await restoreGuest(parts, record)
-      if (record.cephSnapshot !== undefined) {
-        await cephOf(parts).remove(record.cephSnapshot, { signal: AbortSignal.timeout(cephTimeoutMs) })
+      const signal = AbortSignal.timeout(cephTimeoutMs)
+      if (record.cephSnapshot !== undefined && record.imageInCeph === true) {
+        await imagesInCeph(parts.settings.images.rbd).giveUp(imageId, record.cephSnapshot, { signal })
+      } else if (record.cephSnapshot !== undefined) {
+        await cephOf(parts).remove(record.cephSnapshot, { signal })
       }
     }
     await records.remove(imageId)

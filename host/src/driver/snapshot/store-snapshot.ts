@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type StoredSnapshot } from '@kilonova/core'
+import { imagesInCeph } from '../../images/extract/ceph-images.ts'
 import { checkSize, hashWhenWritten } from '../../images/extract/extract-disk.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { uploadImage } from '../../images/upload-image.ts'
@@ -58,9 +59,15 @@ async function intoFile(
     const { imageFormat, compress, bandwidthMiBps: mibPerSec } = parts.settings.snapshot
     const diskFormat = record.format ?? (imageFormat === 'source' ? 'raw' : imageFormat)
     if (diskFormat === 'raw') checkSize(sizeBytes, request)
+    let from = cephSnapshot
+    if (record.imageInCeph === true) {
+      const images = imagesInCeph(parts.settings.images.rbd)
+      await images.make(record.imageId, cephSnapshot, options)
+      from = images.sourceOf(record.imageId)
+    }
     const how = { format: diskFormat, compress: compress && diskFormat === 'qcow2', mibPerSec }
     const extracted = await hashWhenWritten(target, options, async () => {
-      await cephOf(parts).convertTo(cephSnapshot, target, how, options)
+      await cephOf(parts).convertTo(from, target, how, options)
       checkSize((await stat(target)).size, request)
       return sizeBytes
     })

@@ -80,10 +80,8 @@ async function takeNow(
   const { imageId } = request
   const quiesce = running ? request.quiesce : requireNothing(request, on)
   if (disk.rbd !== undefined) {
-    return {
-      how: 'clone',
-      quiesced: await cutInCeph(parts, records, { domain: on ? domain : undefined, disk, quiesce, request }, options),
-    }
+    const cut = { domain: on ? domain : undefined, disk, quiesce, request }
+    return { how: 'clone', ...(await cutInCeph(parts, records, cut, options)) }
   }
   if (domain === undefined || !on) {
     const stored = await readDisk(parts, records, disk, request, options)
