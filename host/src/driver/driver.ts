@@ -13,8 +13,7 @@ import type { FileOptions } from '../images/server-files.ts'
 import { KeyedLock } from '../network/keyed-lock.ts'
 import { readConsole } from './console/read-console.ts'
 import { destroyServer } from './destroy/destroy-server.ts'
-import { findDomain, isGone } from './hypervisor/find-domain.ts'
-import { powerOf } from './hypervisor/power-state.ts'
+import { findDomain, guestPower } from './hypervisor/find-domain.ts'
 import { LiveDriver } from './migrate/live-driver.ts'
 import { diagnoseServer } from './care/diagnose-server.ts'
 import { crashDump, setGuestPassword } from './care/set-guest-password.ts'
@@ -172,8 +171,7 @@ export class Driver {
       `the state of server ${serverId} is not known`,
       async (connection) => {
         const domain = await findDomain(connection, serverId)
-        if (domain === undefined) return { serverId, power: 'nostate' }
-        return { serverId, power: powerOf((await domain.getState()).state) }
+        return { serverId, power: domain === undefined ? 'nostate' : await guestPower(domain) }
       },
       signal,
     )
@@ -188,16 +186,9 @@ export class Driver {
           this.#parts.guests.has(domain.uuid as ServerId),
         )
         const states = await Promise.all(
-          domains.map(async (domain) => {
-            try {
-              return [{ serverId: domain.uuid as ServerId, power: powerOf((await domain.getState()).state) }]
-            } catch (error) {
-              if (isGone(error)) return []
-              throw error
-            }
-          }),
+          domains.map(async (domain) => ({ serverId: domain.uuid as ServerId, power: await guestPower(domain) })),
         )
-        return states.flat()
+        return states.filter(({ power }) => power !== 'nostate')
       },
       signal,
     )

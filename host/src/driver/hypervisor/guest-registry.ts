@@ -9,7 +9,8 @@ import {
   remote,
 } from '@kilonova/libvirt'
 import { ownNamespace } from '../plan/metadata-elements.ts'
-import { type Power, powerOf, readLifecycle } from './power-state.ts'
+import { guestPower } from './find-domain.ts'
+import { type Power, readLifecycle } from './power-state.ts'
 
 /** A guest's life as told by libvirt, without the host's name. */
 export type GuestNews = Omit<GuestEvent, 'host'>
@@ -138,8 +139,8 @@ export class GuestRegistry {
         const serverId = asServerId(domain.uuid)
         if (serverId === undefined) return
         if (!this.#powers.has(serverId) && !(await this.#isOurs(connection, domain))) return
-        const power = await stateOf(domain)
-        if (power === undefined) return
+        const power = await guestPower(domain)
+        if (power === 'nostate') return
         seen.add(serverId)
         const before = this.#powers.get(serverId)
         this.#powers.set(serverId, power)
@@ -194,14 +195,4 @@ export class GuestRegistry {
 function asServerId(uuid: string): ServerId | undefined {
   const parsed = ServerId.safeParse(uuid)
   return parsed.success ? parsed.data : undefined
-}
-
-/** Undefined when the guest went away meanwhile. */
-async function stateOf(domain: Domain): Promise<Power | undefined> {
-  try {
-    return powerOf((await domain.getState()).state)
-  } catch (error) {
-    if (error instanceof LibvirtError && error.is('VIR_ERR_NO_DOMAIN')) return undefined
-    throw error
-  }
 }
