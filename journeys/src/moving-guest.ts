@@ -97,7 +97,7 @@ export class WatchedGuest {
       if (states.includes(status)) return one
       const over = ['completed', 'failed', 'cancelled', 'error'].includes(status)
       if (over || performance.now() > end)
-        throw new Error(`migration ${number} is ${status}, not ${states.join(' or ')}: ${JSON.stringify(one['error'])}`)
+        throw new Error(`migration ${number} is ${status}, not ${states.join(' or ')}: ${JSON.stringify(one)}`)
       await sleep(50)
     }
   }

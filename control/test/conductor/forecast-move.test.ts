@@ -9,6 +9,7 @@ const facts = (dirtyMiBps: number, linkMiBps: number) => ({
   copy: 'none' as const,
   linkBytesPerSec: linkMiBps * MiB,
   maxDowntimeMs: 500,
+  standsStill: false,
 })
 
 test('forecast: more dirt takes longer, and what is written faster than it is sent never ends', () => {
@@ -18,6 +19,13 @@ test('forecast: more dirt takes longer, and what is written faster than it is se
   assert.ok(idle.totalMs > 1000 && idle.totalMs < 2500, String(idle.totalMs))
   assert.ok(busy.totalMs > idle.totalMs + 500)
   assert.equal(forecastMove(facts(200, 100)).ends, false)
+})
+
+test('forecast: a guest that stands still meanwhile is sent once, and all of that is standstill', () => {
+  const still = forecastMove({ ...facts(200, 100), standsStill: true })
+  assert.equal(still.ends, true, 'it writes nothing meanwhile')
+  assert.ok(still.downtimeMs > 1000 && still.downtimeMs < 2000, String(still.downtimeMs))
+  assert.ok(still.totalMs > still.downtimeMs)
 })
 
 test('os-migrateLive by microversion: auto from 2.25, disk_over_commit before, force from 2.30 to 2.67', () => {

@@ -55,7 +55,14 @@ export class TestLive {
           probe: { name: '.probe-00000000-0000-4000-8000-000000000000', token: 't' },
         },
       }),
-      checkLiveSource: () => ({ refusals: [], shared: false, copy: 'layer', linkBytesPerSec: 1e8, maxDowntimeMs: 500 }),
+      checkLiveSource: () => ({
+        refusals: [],
+        shared: false,
+        copy: 'layer',
+        linkBytesPerSec: 1e8,
+        maxDowntimeMs: 500,
+        standsStill: false,
+      }),
       prepareLive: () => {
         this.#agent.files.add(id)
         return {}

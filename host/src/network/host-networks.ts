@@ -21,6 +21,7 @@ import {
   networkXml,
   removeNetwork,
 } from './libvirt-network.ts'
+import { linkRefusal } from './link-refusal.ts'
 import { bridgeName, networkName } from './network-names.ts'
 import { releaseLease } from './release-lease.ts'
 
@@ -88,19 +89,19 @@ export class HostNetworks {
   }
 
   /** Why the server's NICs can not be had on this host; empty when they can. Changes nothing. */
-  refusals(spec: ServerSpec): string[] {
+  async refusals(spec: ServerSpec): Promise<string[]> {
     const byNetwork = Map.groupBy(spec.nics, (nic) => nic.network.id)
-    return [...byNetwork.values()].flatMap((nics) => {
-      const network = nics[0]?.network
-      if (network === undefined) return []
-      try {
-        checkedSubnet(network, nics)
-        this.#bridgeOf(network)
-        return []
-      } catch (error) {
-        return [`network ${network.name} is not to be had: ${error instanceof Error ? error.message : String(error)}`]
-      }
-    })
+    const found = await Promise.all([...byNetwork.values()].map((nics) => this.#refusal(nics)))
+    return found.filter((reason) => reason !== undefined)
+  }
+
+  async #refusal(nics: readonly NicSpec[]): Promise<string | undefined> {
+    const network = nics[0]?.network
+    if (network === undefined) return undefined
+    const why = await (async () => linkRefusal(network, checkedSubnet(network, nics), this.#bridgeOf(network)))().catch(
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    )
+    return why === undefined ? undefined : `network ${network.name} is not to be had: ${why}`
   }
 
   /** Gives back all that the server had, and each network that nobody uses any more. */

@@ -14,6 +14,8 @@ export interface ForecastFacts {
   readonly copy: DiskCopy
   readonly linkBytesPerSec: number
   readonly maxDowntimeMs: number
+  /** The guest stands still while its memory is sent: once, all of it. */
+  readonly standsStill: boolean
 }
 
 /** Connections, certificates, the new QEMU: before the first byte and after the last. */
@@ -26,32 +28,54 @@ const rounds = 60
  * How long a move would take, by the rate at which the guest writes its memory and the rate of the link: each round sends
  * what was written during the one before, until what is left fits into the pause.
  */
-export function forecastMove({ guest, copy, linkBytesPerSec, maxDowntimeMs }: ForecastFacts): Forecast {
-  const dirty = guest.dirtyBytesPerSec ?? 0
-  const memory = guest.memoryMiB * 2 ** 20
-  const used = Math.min(memory, guest.usedMemoryBytes ?? memory)
+export function forecastMove(facts: ForecastFacts): Forecast {
+  const { guest, copy, linkBytesPerSec } = facts
   const disks = copy === 'none' ? 0 : guest.disks.reduce((sum, disk) => sum + sizeToSend(disk, copy), 0)
-  const pauseSec = maxDowntimeMs / 1000 / 10
-  let seconds = disks / linkBytesPerSec
-  let left = used
-  let ends = false
-  for (let round = 0; round < rounds; round += 1) {
-    const took = left / linkBytesPerSec + (round === 0 ? (memory - used) / zeroBytesPerSec : 0)
-    seconds += took
-    left = Math.min(used, dirty * took)
-    if (left <= linkBytesPerSec * pauseSec) {
-      ends = true
-      break
-    }
-  }
-  const downtimeMs = Math.min(maxDowntimeMs, (left / linkBytesPerSec) * 1000 + switchMs)
+  const { copyingMs, downtimeMs, ends } = facts.standsStill ? inOnePause(facts) : inRounds(facts)
   return {
-    totalMs: Math.round(overheadMs + seconds * 1000 + downtimeMs),
+    totalMs: Math.round(overheadMs + (disks / linkBytesPerSec) * 1000 + copyingMs + downtimeMs),
     downtimeMs: Math.round(downtimeMs),
     ends,
-    dirtyBytesPerSec: Math.round(dirty),
+    dirtyBytesPerSec: Math.round(guest.dirtyBytesPerSec ?? 0),
     linkBytesPerSec: Math.round(linkBytesPerSec),
   }
+}
+
+interface MemoryForecast {
+  /** While the guest runs. */
+  readonly copyingMs: number
+  readonly downtimeMs: number
+  readonly ends: boolean
+}
+
+function memoryOf({ guest, linkBytesPerSec }: ForecastFacts): { used: number; firstSec: number } {
+  const memory = guest.memoryMiB * 2 ** 20
+  const used = Math.min(memory, guest.usedMemoryBytes ?? memory)
+  return { used, firstSec: used / linkBytesPerSec + (memory - used) / zeroBytesPerSec }
+}
+
+const inOnePause = (facts: ForecastFacts): MemoryForecast => ({
+  copyingMs: 0,
+  downtimeMs: memoryOf(facts).firstSec * 1000 + switchMs,
+  ends: true,
+})
+
+function inRounds(facts: ForecastFacts): MemoryForecast {
+  const { guest, linkBytesPerSec, maxDowntimeMs } = facts
+  const { used, firstSec } = memoryOf(facts)
+  const dirty = guest.dirtyBytesPerSec ?? 0
+  const pauseSec = maxDowntimeMs / 1000 / 10
+  let seconds = 0
+  let left = used
+  let ends = false
+  for (let round = 0; round < rounds && !ends; round += 1) {
+    const took = round === 0 ? firstSec : left / linkBytesPerSec
+    seconds += took
+    left = Math.min(used, dirty * took)
+    ends = left <= linkBytesPerSec * pauseSec
+  }
+  const downtimeMs = Math.min(maxDowntimeMs, (left / linkBytesPerSec) * 1000 + switchMs)
+  return { copyingMs: seconds * 1000, downtimeMs, ends }
 }
 
 /** Devices, and the hand-over from QEMU to QEMU. */

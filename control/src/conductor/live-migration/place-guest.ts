@@ -30,6 +30,7 @@ export interface Verdict extends Placed {
   readonly refusals: readonly string[]
   readonly linkBytesPerSec: number
   readonly maxDowntimeMs: number
+  readonly standsStill: boolean
 }
 
 const askMs = 60_000
@@ -145,6 +146,7 @@ export async function judge(
     refusals: [...ofDestination, ...here.refusals],
     linkBytesPerSec: here.linkBytesPerSec,
     maxDowntimeMs: here.maxDowntimeMs,
+    standsStill: here.standsStill,
   }
 }
 

@@ -150,6 +150,8 @@ export const liveOperations = {
       /** Bytes a second that this host would send, and the longest pause it aims at. */
       linkBytesPerSec: z.number(),
       maxDowntimeMs: z.number(),
+      /** The guest stands still while its memory is sent. */
+      standsStill: z.boolean(),
     }),
   },
   /** Destination: directory, disks, network. Reports bytes. A directory that this move did not make is a conflict. */

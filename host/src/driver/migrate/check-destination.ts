@@ -22,10 +22,11 @@ export async function checkLiveDestination(
   const what = `host cannot take server ${spec.id}`
   const host = await parts.describeHost(signal)
   const copy = await copyNeeded(parts, spec, guest, signal)
-  const [hypervisor, disk, memory, probe] = await Promise.all([
+  const [hypervisor, disk, memory, network, probe] = await Promise.all([
     parts.connection.use(what, (connection) => checkHypervisor(connection, guest, host), signal),
     checkDisk(parts, spec, guest, copy, migrationId),
     checkMemory(guest),
+    parts.networks.refusals(spec),
     writeProbe(parts.instancesDirectory),
   ])
   const { migration, libvirt } = parts.settings
@@ -33,7 +34,7 @@ export async function checkLiveDestination(
   const name = told ?? host.hypervisorHostname
   const address = name.includes(':') ? `[${name}]` : name
   return {
-    refusals: [...hypervisor.refusals, ...disk.refusals, ...memory, ...parts.networks.refusals(spec)],
+    refusals: [...hypervisor.refusals, ...disk.refusals, ...memory, ...network],
     copy,
     freeDiskBytes: disk.freeBytes,
     destination: {

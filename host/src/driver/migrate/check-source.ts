@@ -3,7 +3,7 @@ import type { DiskCopy, HostAnswer, LiveDestination, MovingGuest } from '@kilono
 import { parseConnectionUri } from '@kilonova/libvirt'
 import type { DriverParts, OperationOptions } from '../parts.ts'
 import { readsProbe } from './check-destination.ts'
-import { callFor, connectUri } from './move-call.ts'
+import { callFor, connectUri, runsOn } from './move-call.ts'
 import type { LinkRates } from './link-rates.ts'
 
 export interface SourceQuestion {
@@ -42,6 +42,7 @@ export async function checkLiveSource(
     copy,
     linkBytesPerSec: rates.of(destination.uri, migration),
     maxDowntimeMs: migration.maxDowntimeMs,
+    standsStill: guest.power === 'paused' || !runsOn(guest, migration),
   }
 }
 

@@ -38,10 +38,16 @@ export function callFor({
   return both >= sinceUri3 ? 'uri3' : both >= sinceUri2 ? 'uri2' : 'uri'
 }
 
+/**
+ * Whether the guest runs while its memory is sent. QEMU's emulation loses track of what a guest writes meanwhile
+ * (docs/decisions/emulated-guests-move-still.md).
+ */
+export const runsOn = (guest: Pick<MovingGuest, 'virtType'>, settings: MigrationSettings): boolean =>
+  guest.virtType !== 'qemu' || settings.emulatedMemory === 'live'
+
 export function moveCall(facts: MoveFacts): MoveCall {
   const { settings, guest, destination, copy, shared } = facts
-  // QEMU's emulation loses track of memory that a guest writes while it is sent (docs/decisions/emulated-guests-move-still.md).
-  const live = guest.virtType !== 'qemu' || settings.emulatedMemory === 'live'
+  const live = runsOn(guest, settings)
   const postCopy = settings.postCopy && live && guest.power === 'running'
   const on: readonly (readonly [boolean, number])[] = [
     [live, flag.VIR_MIGRATE_LIVE],
@@ -85,12 +91,17 @@ export function moveParams(
   settings: MigrationSettings,
 ): TypedParamsInput {
   const parallel = (call.flags & flag.VIR_MIGRATE_PARALLEL) !== 0
+  const postCopy = (call.flags & flag.VIR_MIGRATE_POSTCOPY) !== 0
   return {
     [ParamName.VIR_MIGRATE_PARAM_DEST_XML]: xml.target,
     [ParamName.VIR_MIGRATE_PARAM_PERSIST_XML]: xml.persistent,
     ...(call.dataUri === null ? {} : { [ParamName.VIR_MIGRATE_PARAM_URI]: call.dataUri }),
     ...(travelling.length === 0 ? {} : { [ParamName.VIR_MIGRATE_PARAM_MIGRATE_DISKS]: [...travelling] }),
     ...(call.bandwidthMiBps === 0 ? {} : { [ParamName.VIR_MIGRATE_PARAM_BANDWIDTH]: call.bandwidthMiBps }),
+    // Without it the limit would end where post-copy begins. Pages that the guest waits for are sent at once all the same.
+    ...(call.bandwidthMiBps === 0 || !postCopy
+      ? {}
+      : { [ParamName.VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY]: call.bandwidthMiBps }),
     ...(parallel ? { [ParamName.VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS]: settings.parallelConnections } : {}),
   }
 }
