@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LabHost } from '@kilonova/lab'
+import type { Lab, LabHost } from '@kilonova/lab'
 import { eventually, type ManyHostCloud, startCloud, WatchedGuest } from './src/index.ts'
 
 // Slow enough that a fault meets a move half-way: some 90 MiB of a guest take three seconds and more.
@@ -12,16 +14,18 @@ let image: string
 let guest: WatchedGuest
 
 before(async () => {
-  // What leaves h1 runs on meanwhile: only so can a guest be too busy to be sent.
-  const memory = (host: LabHost) => (host.name === 'h1' ? 'live' : 'paused')
-  cloud = await startCloud({
-    hosts: 3,
-    settings: (_, host) => ({ host: { migration: { ...migration, emulatedMemory: memory(host) } } }),
+  // What leaves h1 runs on meanwhile, over a slower link: only so can a guest be too busy to be sent.
+  const busy = { emulatedMemory: 'live', bandwidthMiBps: 8 }
+  const settings = (_: Lab, host: LabHost) => ({
+    host: { migration: host.name === 'h1' ? { ...migration, ...busy } : migration },
   })
+  cloud = await startCloud({ hosts: 3, settings })
   image = await cloud.uploadGuest()
   guest = await WatchedGuest.boot(cloud, 'h2', image)
 })
 after(() => cloud?.[Symbol.asyncDispose]())
+
+const everyHost = ['h1', 'h2', 'h3']
 
 /** The other one of the two hosts without the controller. */
 const otherThan = (host: string): string => (host === 'h2' ? 'h3' : 'h2')
@@ -101,6 +105,7 @@ async function staysWhen(fault: (to: string) => Promise<void>, mend: (to: string
   const mended = sleep(3000).then(() => mend(to))
   const end = await guest.until(number, ['failed', 'completed'])
   await mended
+  await cloud.untilUp(everyHost)
   const at = end['status'] === 'completed' ? to : from
   await guest.isOnlyAt(at)
   await guest.goesOn()
@@ -172,6 +177,7 @@ test('the cable is out from the moment of the switch', { timeout: 900_000 }, asy
     const running = await runningAt()
     assert.ok(running.length <= 1, `two hosts run it: ${running.join(', ')}`)
     await cloud.network(to, 'up')
+    await cloud.untilUp(everyHost)
     const end = await guest.until(number, ['failed', 'completed'])
     await guest.isOnlyAt(end['status'] === 'completed' ? to : from, { timeoutMs: 30_000 })
     await guest.goesOn()
@@ -222,6 +228,40 @@ test('the destination’s disk is full', { timeout: 600_000 }, async () => {
   }
 })
 
+test('post-copy that fails half-way is told for what it is, and a hard reboot mends it', {
+  timeout: 900_000,
+}, async () => {
+  await cloud.service.stop()
+  const path = join(cloud.host('h1').stateDir, 'settings.yaml')
+  const before = await readFile(path, 'utf8')
+  const settings = JSON.parse(before) as { host: { migration: object } }
+  const postCopy = { host: { migration: { ...settings.host.migration, postCopy: true } } }
+  await writeFile(path, JSON.stringify(postCopy))
+  await cloud.startController()
+  await cloud.untilUp(everyHost)
+  const torn = await WatchedGuest.boot(cloud, 'h1', image, { dirtyMiB: 48 })
+  const number = await torn.ask('h2')
+  await torn.untilCopying(number)
+  assert.equal(await torn.forceComplete(number), 202)
+  await torn.until(number, ['running (post-copy)'])
+  const domain = String((await cloud.api.server(torn.id))?.['OS-EXT-SRV-ATTR:instance_name'])
+  await cloud.host('h2').mustExec(['sh', '-c', `kill -9 $(cat /run/libvirt/qemu/${domain}.pid)`])
+  const end = await torn.until(number, ['error'])
+  assert.match(JSON.stringify(end['error']), /torn apart between h1 and its destination.*post-copy failed half-way/)
+  const server = await cloud.api.until(torn.id, ['ERROR'], 30_000)
+  assert.equal(server['OS-EXT-SRV-ATTR:host'], 'h2')
+  assert.match(JSON.stringify(server['fault']), /torn apart/)
+  await cloud.api.compute('POST', `/servers/${torn.id}/action`, { reboot: { type: 'HARD' } })
+  await eventually(async () => assert.equal((await cloud.api.server(torn.id))?.['status'], 'ACTIVE'), 120_000)
+  await cloud.api.consoleLine(torn.id, /GUEST-WATCH /, 300_000)
+  await torn.isOnlyAt('h2')
+  await torn.delete()
+  await cloud.service.stop()
+  await writeFile(path, before)
+  await cloud.startController()
+  await cloud.untilUp(everyHost)
+})
+
 for (const step of ['turn', 'placed', 'prepared', 'moved', 'rehomed', 'finished', 'left']) {
   test(`kill -9 of the controller around the step ${step}`, { timeout: 600_000 }, async () => {
     for (const point of ['before', 'after']) {
@@ -229,8 +269,10 @@ for (const step of ['turn', 'placed', 'prepared', 'moved', 'rehomed', 'finished'
       await cloud.startController({ KILONOVA_TEST_HALT: `live-migrate:${step}:${point}` })
       const to = otherThan(await guest.host())
       await guest.ask(to).catch(() => undefined) // the controller may be gone before it answers
-      await cloud.service.exited
+      const never = sleep(240_000, undefined, { ref: false }).then(() => assert.fail(`it never came to ${step}`))
+      await Promise.race([cloud.service.exited, never])
       await cloud.startController()
+      await cloud.untilUp(everyHost)
       const [newest] = await guest.migrations()
       await guest.until(Number(newest?.['id']), ['completed'])
       await guest.isOnlyAt(to)

@@ -13,6 +13,7 @@ import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
 import { askPatiently } from './ask-patiently.ts'
 import { composeSpec } from './compose-spec.ts'
+import { settleTorn } from './live-migration/settle-leftovers.ts'
 import { hostOf } from './server-records.ts'
 
 export interface PowerInput {
@@ -72,13 +73,15 @@ const reboot =
   (kind: 'soft' | 'hard') =>
   async ({ cloud, host, serverId, signal, requestId }: HostCall) => {
     const spec = await composeSpec(cloud, serverId)
-    return askPatiently(
+    const state = await askPatiently(
       cloud.bus,
       host,
       'rebootServer',
       { spec, kind },
       { signal, requestId, deadlineMs, patienceMs: cloud.settings.scheduler.hostDownAfterMs },
     )
+    if (kind === 'hard') await settleTorn(cloud, serverId)
+    return state
   }
 
 const softTasks = ['rebooting', 'reboot_pending', 'reboot_started'] as const

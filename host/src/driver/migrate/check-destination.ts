@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DiskCopy, HostAnswer, MovingGuest, ServerSpec } from '@kilonova/core'
 import { type Connect, CpuCompareResult, versionText } from '@kilonova/libvirt'
@@ -27,7 +27,7 @@ export async function checkLiveDestination(
     checkDisk(parts, spec, guest, copy, migrationId),
     checkMemory(guest),
     parts.networks.refusals(spec),
-    writeProbe(parts.instancesDirectory),
+    writeProbe(parts.instancesDirectory, migrationId),
   ])
   const { migration, libvirt } = parts.settings
   const told = migration.address ?? parts.membership()?.record.addresses[0]
@@ -160,11 +160,16 @@ async function checkMemory(guest: MovingGuest): Promise<string[]> {
     : [`needs ${guest.memoryMiB} MiB of memory, ${Math.floor(available)} MiB free`]
 }
 
-async function writeProbe(directory: string): Promise<{ name: string; token: string }> {
-  const probe = { name: `.probe-${randomUUID()}`, token: randomUUID() }
+/** One for each move: a check that is repeated after a crash leaves no second. */
+async function writeProbe(directory: string, migrationId: string): Promise<{ name: string; token: string }> {
+  await removeProbes(directory, probeLivesMs)
+  const probe = { name: `.probe-${migrationId}`, token: randomUUID() }
   await writeFile(join(directory, probe.name), probe.token, { mode: 0o600 })
   return probe
 }
+
+/** Long after every deadline of a check: what is older was left by a controller that ended meanwhile. */
+const probeLivesMs = 600_000
 
 export async function readsProbe(directory: string, probe: { name: string; token: string }): Promise<boolean> {
   try {
@@ -177,8 +182,14 @@ export async function readsProbe(directory: string, probe: { name: string; token
 export const removeProbe = (directory: string, name: string): Promise<void> =>
   /^\.probe-[0-9a-f-]{36}$/.test(name) ? rm(join(directory, name), { force: true }) : Promise.resolve()
 
-/** What a crash left of checks: at an agent's start no check of its own is under way. */
-export async function removeProbes(directory: string): Promise<void> {
+/** What crashes left of checks: at an agent's start no check of its own is under way. */
+export async function removeProbes(directory: string, olderThanMs = Number.NEGATIVE_INFINITY): Promise<void> {
   const names = await readdir(directory).catch(() => [])
-  await Promise.all(names.map((name) => removeProbe(directory, name)))
+  const probes = names.filter((name) => name.startsWith('.probe-'))
+  await Promise.all(
+    probes.map(async (name) => {
+      const facts = await stat(join(directory, name)).catch(() => undefined)
+      if (facts !== undefined && Date.now() - facts.mtimeMs >= olderThanMs) await removeProbe(directory, name)
+    }),
+  )
 }

@@ -11,6 +11,8 @@ export interface MoveStats {
   readonly diskProcessed: number
   readonly diskRemaining: number
   readonly bytesPerSec: number
+  /** Memory alone; of a job that is over, on average without what came before the first byte. */
+  readonly memoryBytesPerSec: number
   readonly dirtyBytesPerSec: number
   readonly iteration: number
   readonly downtimeMs: number
@@ -28,6 +30,7 @@ export function readStats(params: TypedParams): MoveStats {
     diskProcessed: number(ParamName.VIR_DOMAIN_JOB_DISK_PROCESSED),
     diskRemaining: number(ParamName.VIR_DOMAIN_JOB_DISK_REMAINING),
     bytesPerSec: number(ParamName.VIR_DOMAIN_JOB_MEMORY_BPS) + number(ParamName.VIR_DOMAIN_JOB_DISK_BPS),
+    memoryBytesPerSec: number(ParamName.VIR_DOMAIN_JOB_MEMORY_BPS),
     dirtyBytesPerSec: number(ParamName.VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE) * pageBytes,
     iteration: number(ParamName.VIR_DOMAIN_JOB_MEMORY_ITERATION),
     downtimeMs: number(ParamName.VIR_DOMAIN_JOB_DOWNTIME),

@@ -292,16 +292,17 @@ export class Moves {
     return new Fault('hypervisorRefused', what, { cause, next: nextStep(cause), fields })
   }
 
-  /** Bytes a second over all that was sent, for the next forecast. */
+  /** What memory was sent at, for the next forecast; too little of it says nothing of the link. */
   async #noteRate({ destination }: MoveRequest, stats: MoveStats | undefined): Promise<void> {
-    if (stats === undefined || stats.elapsedMs < 200) return
-    const sent = stats.memoryProcessed + stats.diskProcessed
-    const seconds = stats.elapsedMs / 1000
-    await this.#rates.note(destination.uri, this.#parts.settings.migration, sent / seconds).catch((error: unknown) => {
+    if (stats === undefined || stats.memoryProcessed < leastTellingBytes) return
+    const rate = stats.memoryBytesPerSec
+    await this.#rates.note(destination.uri, this.#parts.settings.migration, rate).catch((error: unknown) => {
       this.#parts.log.debug('link rate not kept', { error })
     })
   }
 }
+
+const leastTellingBytes = 16 * 2 ** 20
 
 const attachEveryMs = 100
 
