@@ -53,7 +53,9 @@ async function runFiles(files: string[]): Promise<void> {
   const directory = mkdtempSync('/var/tmp/kt-')
   chmodSync(directory, 0o755)
   const env = { ...process.env, KILONOVA_TEST_RUN: testRun, TMPDIR: directory, LAB_DIR: `${directory}/lab` }
-  const options = { env, timeoutMs: 600_000, lingerMs: 30_000, signal: interrupted.signal }
+  // Fault matrices and soaks of one lab are one file.
+  const timeoutMs = values.long ? 3_600_000 : 600_000
+  const options = { env, timeoutMs, lingerMs: 30_000, signal: interrupted.signal }
   const running = new Set<RunningFile>()
   const pulse = setInterval(() => {
     for (const { file, began, test } of running) say(`…     ${file}  ${seconds(performance.now() - began)}  ${test}`)
