@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lab, LabHost } from '@kilonova/lab'
-import { eventually, type ManyHostCloud, startCloud, WatchedGuest } from './src/index.ts'
+import { eventually, type Json, type ManyHostCloud, startCloud, WatchedGuest, watchedGuest } from './src/index.ts'
 
 // Slow enough that a fault meets a move half-way: some 90 MiB of a guest take three seconds and more.
 const migration = { bandwidthMiBps: 24, maxDowntimeMs: 300, downtimeDelaySec: 0.5, timeoutSecPerGiB: 12 }
@@ -195,37 +195,42 @@ async function runningAt(): Promise<string[]> {
   return hosts.flat()
 }
 
-test('the destination’s disk is full', { timeout: 600_000 }, async () => {
-  const from = await guest.host()
-  const to = otherThan(from)
+test('the destination’s disk is full', { timeout: 900_000 }, async () => {
+  // Past its file system, so that it has something to send for some seconds.
+  const write = 'dd if=/dev/zero of=/dev/vda bs=1048576 seek=700 count=200 conv=notrunc,fsync; echo GUEST-WROTE'
+  const script = `${Buffer.from(watchedGuest(), 'base64').toString()}\n${write}\n`
+  const large = await WatchedGuest.boot(cloud, 'h2', image, { user_data: Buffer.from(script).toString('base64') })
+  await cloud.api.consoleLine(large.id, /GUEST-WROTE/, 240_000)
   const instances = '/var/lib/kilonova/instances'
-  const image = '/var/lib/kilonova/small.img'
-  const mount = `truncate -s 400M ${image} && mkfs.ext4 -q -m0 ${image} && mount -o loop ${image} ${instances}`
-  const host = cloud.host(to)
-  await host.mustExec(['sh', '-c', mount])
+  const file = '/var/lib/kilonova/small.img'
+  const fill = `fallocate -l $(df --output=avail -B1 ${instances} | tail -1) ${instances}/fill; dd if=/dev/zero of=${instances}/rest bs=4k; true`
+  const host = cloud.host('h3')
+  if ((await guest.host()) !== 'h2') await guest.until(await guest.ask('h2'), ['completed'])
+  await guest.isOnlyAt('h2')
+  await host.mustExec([
+    'sh',
+    '-c',
+    `truncate -s 3G ${file} && mkfs.ext4 -q -m0 ${file} && mount -o loop ${file} ${instances}`,
+  ])
   try {
-    const number = await guest.ask(to)
-    await guest.untilCopying(number)
-    await host.exec(['sh', '-c', `dd if=/dev/zero of=${instances}/fill bs=64k 2>/dev/null; true`], {
-      timeoutMs: 60_000,
-    })
-    const end = await guest.until(number, ['failed', 'completed'])
-    const at = end['status'] === 'completed' ? to : from
-    await host.exec(['rm', '-f', `${instances}/fill`])
-    await guest.isOnlyAt(at)
-    await guest.goesOn()
-    if (at === to) await guest.until(await guest.ask(from), ['completed'])
-    await guest.isOnlyAt(from)
+    const number = await large.ask('h3')
+    await eventually(async () => {
+      const { figures } = await large.migration(number)
+      assert.ok(Number((figures as Json | undefined)?.['diskProcessedBytes'] ?? 0) > 0)
+    }, 240_000)
+    await host.mustExec(['sh', '-c', fill], { timeoutMs: 60_000 })
+    const failed = await large.until(number, ['failed'])
+    assert.match(JSON.stringify(failed['error']), /No space left/)
+    await large.isOnlyAt('h2')
+    await large.goesOn()
     // And when it is seen beforehand, it is said beforehand.
-    await host.exec(['sh', '-c', `dd if=/dev/zero of=${instances}/fill bs=64k 2>/dev/null; true`], {
-      timeoutMs: 60_000,
-    })
-    const refused = await guest.until(await guest.ask(to), ['failed'])
-    assert.match(JSON.stringify(refused['error']), /needs \d+ MiB of disk, \d+ MiB free|No space/)
-    await guest.isOnlyAt(from)
+    const refused = await large.until(await large.ask('h3'), ['failed'])
+    assert.match(JSON.stringify(refused['error']), /h3: needs \d+ [MG]iB of disk, \d+ [MG]iB free/)
+    await large.isOnlyAt('h2')
   } finally {
-    await host.exec(['sh', '-c', `umount ${instances}; rm -f ${image}`])
+    await host.exec(['sh', '-c', `umount ${instances} || umount -l ${instances}; rm -f ${file}`])
   }
+  await large.delete()
 })
 
 test('post-copy that fails half-way is told for what it is, and a hard reboot mends it', {

@@ -76,7 +76,8 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
       do: async ({ input, results, signal, requestId }) => {
         const { host, guest, shared } = results.placed
         const spec = await composeSpec(cloud, input.serverId)
-        const request = { serverId: spec.id, migrationId: input.migrationId, spec, guest, shared }
+        const torn = results.moved.torn === undefined ? {} : { torn: true }
+        const request = { serverId: spec.id, migrationId: input.migrationId, spec, guest, shared, ...torn }
         return askPatiently(cloud.bus, HostName.parse(host), 'finishLive', request, shortAsk(cloud, signal, requestId))
       },
       record: (trx, { input, results }, cost) => finishMigration(trx, input, results.moved, cost),

@@ -206,9 +206,18 @@ export const liveOperations = {
   },
   /** Either: what libvirt knows of the guest now. */
   liveState: { request: z.strictObject({ serverId: ServerId }), answer: z.object({ state: LiveState }) },
-  /** Destination: the guest is this host's from now on. Answers with what the move cost. */
+  /**
+   * Destination: the guest is this host's from now on. Answers with what the move cost. With `torn` post-copy failed
+   * half-way: its files are this host's then, whether or not libvirt still knows it.
+   */
   finishLive: {
-    request: z.strictObject({ ...ids, spec: ServerSpec, guest: MovingGuest, shared: z.boolean() }),
+    request: z.strictObject({
+      ...ids,
+      spec: ServerSpec,
+      guest: MovingGuest,
+      shared: z.boolean(),
+      torn: z.boolean().optional(),
+    }),
     answer: z.object({ power: z.enum(['running', 'paused']), downtimeMs: z.number().optional() }),
   },
   /**

@@ -128,15 +128,19 @@ async function untilArrived(connection: Connect, serverId: ServerId, signal: Abo
 /** The guest is ours: its files are marked so, its definition is kept, and it is told how long it stood still. */
 export async function finishLive(
   parts: DriverParts,
-  { spec, guest, shared }: Arrival,
+  { spec, guest, shared, torn }: Arrival & { readonly torn?: boolean | undefined },
   { signal }: OperationOptions,
 ): Promise<HostAnswer<'finishLive'>> {
   return parts.connection.use(
     `server ${spec.id} runs on this host, but is not all set up here`,
     async (connection) => {
       const domain = await findDomain(connection, spec.id)
-      if (domain === undefined) throw new Fault('conflict', `server ${spec.id} did not arrive on this host`)
       const directory = parts.files.directoryOf(spec.id)
+      if (domain === undefined && torn === true) {
+        if (!shared) await keepDirectory(directory)
+        return { power: 'paused' }
+      }
+      if (domain === undefined) throw new Fault('conflict', `server ${spec.id} did not arrive on this host`)
       const [state, cost, xml] = await Promise.all([
         liveState(connection, spec.id),
         downtimeOf(domain),

@@ -6,7 +6,9 @@ import {
   DomainJobType,
   DomainPausedReason,
   DomainState,
+  LibvirtError,
   ParamName,
+  type TypedParams,
 } from '@kilonova/libvirt'
 import { findDomain, isGone } from '../hypervisor/find-domain.ts'
 
@@ -39,9 +41,18 @@ const beforeItsFirstStep: ReadonlySet<number> = new Set([
   DomainPausedReason.VIR_DOMAIN_PAUSED_STARTING_UP,
 ])
 
+const noJob: { readonly type: number; readonly params: TypedParams } = {
+  type: DomainJobType.VIR_DOMAIN_JOB_NONE,
+  params: {},
+}
+
 /** Which way a job moves the guest; undefined when none does. */
 export async function moveJob(domain: Domain): Promise<'in' | 'out' | undefined> {
-  const { type, params } = await domain.getJobStats()
+  const { type, params } = await domain.getJobStats().catch((error: unknown) => {
+    // A guest that is off has no job.
+    if (error instanceof LibvirtError && error.is('VIR_ERR_OPERATION_INVALID')) return noJob
+    throw error
+  })
   if (type === DomainJobType.VIR_DOMAIN_JOB_NONE) return undefined
   const operation = Number(params[ParamName.VIR_DOMAIN_JOB_OPERATION] ?? 0)
   if (operation === DomainJobOperation.VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN) return 'in'
