@@ -6,6 +6,7 @@ import type { Tokens } from './services/identity/tokens.ts'
 import type { ImageFiles } from './services/images/image-files.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
 import type { ManyHosts } from './services/hosts/many-hosts.ts'
+import type { SharedReads } from './services/shared-reads.ts'
 import type { ControlSettings } from './settings.ts'
 
 /**
@@ -24,6 +25,7 @@ export interface CloudParts {
   readonly log: Log
   readonly settings: ControlSettings
   readonly scheduler: Scheduler
+  readonly reads: SharedReads
   readonly tokens: Tokens
   readonly directory: Directory
   readonly imageFiles: ImageFiles

@@ -25,6 +25,7 @@ import { ImageFiles } from './services/images/image-files.ts'
 import { settleImages, settleOwnFiles, sweepImages } from './services/images/sweep.ts'
 import { SecurityPush } from './services/network/security-push.ts'
 import { ensureDefaultNetwork } from './services/network/default-network.ts'
+import { SharedReads } from './services/shared-reads.ts'
 import type { ControlSettings } from './settings.ts'
 
 export interface ControlOptions {
@@ -143,6 +144,7 @@ function makeCloud(
     log,
     settings,
     scheduler: new Scheduler(store, settings.scheduler, log),
+    reads: new SharedReads(),
     tokens,
     imageFiles,
     directory: new Directory(store),
@@ -158,13 +160,26 @@ function makeCloud(
   return { ...parts, flows, engine, news: new ServerNewsDesk(store, engine, log) }
 }
 
+const sweepAfterMs = 200
+
 /** A deleted image's bytes wait for the builds that read them: they are looked at again when a build ends. */
 function sweepAfterBuilds({ engine, store, imageFiles, log }: Cloud): Disposable {
-  return engine.watch(({ kind, what }) => {
+  const sweep = store.exclusive ? sweepImages : settleOwnFiles
+  let timer: NodeJS.Timeout | undefined
+  const watching = engine.watch(({ kind, what }) => {
     if ((kind !== 'build' && kind !== 'snapshot') || (what !== 'done' && what !== 'failed')) return
-    const sweep = store.exclusive ? sweepImages : settleOwnFiles
-    sweep(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
+    // Once for all that end together.
+    timer ??= setTimeout(() => {
+      timer = undefined
+      sweep(store, imageFiles).catch((error: unknown) => log.warn('image store not swept', { error }))
+    }, sweepAfterMs)
   })
+  return {
+    [Symbol.dispose]: () => {
+      watching[Symbol.dispose]()
+      clearTimeout(timer)
+    },
+  }
 }
 
 /** How a guest is after a flow is asked of its host once more. */

@@ -23,6 +23,8 @@ import type { SimulatedHosts } from '../workers/simulated-hosts.ts'
 
 const heartbeatMs = 2000
 
+export const hostNames = (count: number): string[] => Array.from({ length: count }, (_, n) => `h${n + 1}`)
+
 /** Where TLS keeps what both sides of the bus show each other. */
 interface BusTls {
   readonly authority: Certificate

@@ -18,7 +18,7 @@ import type { CloudParts } from '../cloud.ts'
 import { askPatiently } from './ask-patiently.ts'
 import { type PlacedServer, placedColumns } from '../scheduler/demand.ts'
 import { attachPorts, type NicRequest, releasePorts } from '../services/network/ports.ts'
-import { composeSpec } from './compose-spec.ts'
+import { composeWithHost } from './compose-spec.ts'
 import { awaitedPorts, untilPlugged } from './await-plugged.ts'
 import { serverFault } from './fault-view.ts'
 import { hostOf } from './server-records.ts'
@@ -115,9 +115,6 @@ async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: Bu
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (server === undefined) throw new Fault('notFound', `server ${input.serverId} is deleted`)
-  // The host first: its lock makes those who come for the same host wait here, and not for each other's addresses.
-  const exclude = new Map(input.failed?.map(({ host, reason }) => [host, `the build failed there: ${reason}`]))
-  await cloud.scheduler.claimHost(trx, server, exclude)
   const { securityGroups } = input
   const owner = {
     serverId: server.id,
@@ -125,6 +122,9 @@ async function schedule(cloud: CloudParts, trx: Transaction<Database>, input: Bu
     ...(securityGroups === undefined ? {} : { securityGroups }),
   }
   await attachPorts(trx, owner, input.nics)
+  // The host last: its lock is what builds wait for, and so it is held for as few statements as can be.
+  const exclude = new Map(input.failed?.map(({ host, reason }) => [host, `the build failed there: ${reason}`]))
+  await cloud.scheduler.claimHost(trx, server, exclude)
 }
 
 async function giveBack(trx: Transaction<Database>, serverId: string): Promise<void> {
@@ -168,10 +168,7 @@ class KeptSpecs {
 
 async function specOf(cloud: CloudParts, input: BuildInput): Promise<HostAndSpec> {
   const password = input.adminPassword === undefined ? undefined : unseal(input.adminPassword, cloud.sealKey)
-  const [host, spec] = await Promise.all([
-    hostOf(cloud.store, input.serverId),
-    composeSpec(cloud, input.serverId, password),
-  ])
+  const { host, spec } = await composeWithHost(cloud, input.serverId, password)
   if (host === undefined) throw new Fault('hostAway', `the host of server ${input.serverId} has left the cloud`)
   return { host: HostName.parse(host), spec }
 }

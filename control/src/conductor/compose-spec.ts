@@ -3,7 +3,7 @@ import type { CloudParts } from '../cloud.ts'
 import { peersWith } from '../services/images/peers.ts'
 import { nicsOf } from '../services/network/ports.ts'
 import { readPolicy } from '../services/network/security-groups.ts'
-import { readServer } from './server-records.ts'
+import { readServerAndHost } from './server-records.ts'
 
 export const domainNameOf = (number: number): string => `instance-${number.toString(16).padStart(8, '0')}`
 
@@ -11,16 +11,26 @@ export const domainNameOf = (number: number): string => `instance-${number.toStr
  * All that a host needs to know of a server, from its record and its ports.
  * @throws {Fault} `notFound` when the server is deleted.
  */
-export async function composeSpec(cloud: CloudParts, serverId: string, adminPassword?: string): Promise<ServerSpec> {
-  const [row, nics] = await Promise.all([readServer(cloud.store.db, serverId), nicsOf(cloud.store.db, serverId)])
+export async function composeSpec(cloud: CloudParts, serverId: string): Promise<ServerSpec> {
+  return (await composeWithHost(cloud, serverId)).spec
+}
+
+/** The same, and the host that has the server; undefined when none, or when that host has left the cloud. */
+export async function composeWithHost(
+  cloud: CloudParts,
+  serverId: string,
+  adminPassword?: string,
+): Promise<{ readonly spec: ServerSpec; readonly host: string | undefined }> {
+  const [row, nics] = await Promise.all([readServerAndHost(cloud.store.db, serverId), nicsOf(cloud.store.db, serverId)])
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
-  const groups = [...new Set(nics.flatMap((nic) => nic.security?.groups ?? []))]
+  const groups = [...new Set(nics.flatMap((nic) => nic.security?.groups ?? []))].sort()
+  const policy = () => readPolicy(cloud.store.db, groups)
   const [places, security] = await Promise.all([
     imagePlaces(cloud, [row.image, row.kernel, row.ramdisk], row.host),
-    groups.length === 0 ? undefined : readPolicy(cloud.store.db, groups),
+    groups.length === 0 ? undefined : cloud.reads.read(`policy of ${groups.join(' ')}`, policy),
   ])
   const located = (image: StoredImage): ImageSpec => ImageSpec.parse({ ...image, locations: places(image.id) })
-  return ServerSpec.parse({
+  const spec = ServerSpec.parse({
     id: row.id,
     domainName: domainNameOf(row.number),
     name: row.name,
@@ -45,6 +55,7 @@ export async function composeSpec(cloud: CloudParts, serverId: string, adminPass
     availabilityZone: row.availability_zone,
     ...(security === undefined ? {} : { security }),
   })
+  return { spec, host: row.presentHost ?? undefined }
 }
 
 type StoredImage = Omit<ImageSpec, 'locations'>
@@ -58,10 +69,12 @@ export async function imagePlaces(
   const { store, imageFiles, manyHosts } = cloud
   const wanted = images.filter((one) => one !== null && one !== undefined)
   const ids = wanted.map((one) => one.id)
-  const [rows, peers] = await Promise.all([
-    store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute(),
-    peersWith(store, wanted, forHost, cloud.settings.scheduler.hostDownAfterMs),
-  ])
+  const read = () =>
+    Promise.all([
+      store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute(),
+      peersWith(store, wanted, forHost, cloud.settings.scheduler.hostDownAfterMs),
+    ])
+  const [rows, peers] = await cloud.reads.read(`places of ${ids.join(' ')} for ${forHost}`, read)
   const elsewhere = new Map(rows.map(({ id, locations }) => [id, locations]))
   return (id) => [
     ...(elsewhere.get(id) ?? []),

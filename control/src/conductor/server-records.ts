@@ -14,6 +14,21 @@ export async function readServer(db: Kysely<Database>, serverId: string): Promis
     .executeTakeFirst()
 }
 
+/** The same, with the name of the host that has it when that is still one of the cloud. */
+export async function readServerAndHost(
+  db: Kysely<Database>,
+  serverId: string,
+): Promise<(ServerRow & { presentHost: string | null }) | undefined> {
+  return db
+    .selectFrom('servers')
+    .leftJoin('hosts', 'hosts.name', 'servers.host')
+    .selectAll('servers')
+    .select('hosts.name as presentHost')
+    .where('servers.id', '=', serverId)
+    .where('servers.deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
 /** Which host has the server; undefined when none, or when that host has left the cloud. */
 export async function hostOf(store: Store, serverId: string): Promise<string | undefined> {
   const row = await store.db

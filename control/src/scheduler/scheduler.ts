@@ -209,13 +209,16 @@ export class Scheduler {
   }
 }
 
-/** Locks the best host that no other claim has, or waits for the best of all. */
+/**
+ * Locks the best host that no other claim has. When others have them all it waits for any of these, by chance: were it
+ * always the best, all who wait would wait for that one, while the others become free.
+ */
 async function lockOne(trx: Transaction<Database>, names: readonly string[]): Promise<string> {
   const free = await lockFirstFree(trx, names.slice(0, triedTogether))
   if (free !== undefined) return free
-  const [best = ''] = names
-  await lockHost(trx, best)
-  return best
+  const any = names[Math.floor(Math.random() * Math.min(names.length, triedTogether))] ?? ''
+  await lockHost(trx, any)
+  return any
 }
 
 async function wishOf(trx: Transaction<Database>, demand: Demand): Promise<GroupWish> {

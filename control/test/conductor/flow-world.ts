@@ -6,6 +6,7 @@ import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { Directory } from '../../src/services/identity/directory.ts'
 import { Tokens } from '../../src/services/identity/tokens.ts'
 import { ImageFiles } from '../../src/services/images/image-files.ts'
+import { SharedReads } from '../../src/services/shared-reads.ts'
 import { ensureDefaultNetwork } from '../../src/services/network/default-network.ts'
 import { ControlSettings } from '../../src/index.ts'
 import { flavorWith, hostRow, serverRow } from '../support/rows.ts'
@@ -24,6 +25,7 @@ export async function connectWorld({ store, directory }: World) {
     log: silentLog,
     settings,
     scheduler: new Scheduler(store, settings.scheduler, silentLog),
+    reads: new SharedReads(),
     tokens,
     directory: new Directory(store),
     imageFiles: await ImageFiles.open(directory),

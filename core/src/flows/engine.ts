@@ -17,6 +17,8 @@ import { withTestHalt } from './test-halt.ts'
 
 const sweepMs = 1000
 const purgeMs = 3_600_000
+/** A submission that is not committed after so long was rolled back; if not, the sweep finds it. */
+const pendingMs = 10_000
 const channel = 'kilonova_flows'
 
 export interface FlowEngineOptions {
@@ -54,8 +56,8 @@ export class FlowEngine implements AsyncDisposable {
   readonly #flows: ReadonlyMap<string, AnyFlow>
   readonly #settings: FlowSettings
   readonly #runs = new Map<string, { run: FlowRun; ended: Promise<void> }>()
-  /** Submitted or told to be looked at here; whether their transaction was committed is seen by the kick. */
-  readonly #pending = new Set<string>()
+  /** Submitted or told to be looked at here, since when; whether their transaction was committed is seen by a kick. */
+  readonly #pending = new Map<string, number>()
   readonly #progress = new Map<string, Progress>()
   readonly #watchers = new Set<(event: FlowEvent) => void>()
   #working = false
@@ -134,8 +136,7 @@ export class FlowEngine implements AsyncDisposable {
     if (!this.#flows.has(flow.name)) throw new Error(`this engine knows no flow named ${flow.name}`)
     const owner = this.#working ? this.#owner.name : null
     const { id, fresh, cancelled } = await submitFlow(trx, flow, input, options, owner)
-    if (fresh) this.#pending.add(id)
-    for (const other of cancelled) this.#pending.add(other)
+    for (const one of fresh ? [id, ...cancelled] : cancelled) this.#pending.set(one, performance.now())
     // Told with the commit to those who work; an engine that works itself needs no such message, which costs a lock.
     if (!this.#working || cancelled.some((other) => !this.#runs.has(other))) await this.#notify(trx)
     return id
@@ -252,13 +253,18 @@ export class FlowEngine implements AsyncDisposable {
 
   async #startPending(): Promise<void> {
     const free = this.#settings.parallel - this.#runs.size
-    const ids = [...this.#pending].filter((id) => !this.#runs.has(id)).slice(0, Math.max(free, 0))
-    const cancelled = [...this.#pending].filter((id) => this.#runs.has(id))
+    const pending = [...this.#pending.keys()]
+    const ids = pending.filter((id) => !this.#runs.has(id)).slice(0, Math.max(free, 0))
+    const cancelled = pending.filter((id) => this.#runs.has(id))
     if (ids.length + cancelled.length === 0 || !this.#working) return
     const rows = await this.#journal.pick([...ids, ...cancelled])
-    // What was not found was rolled back, or is not committed yet: then the sweep finds it.
-    for (const id of [...ids, ...cancelled]) this.#pending.delete(id)
-    for (const row of rows) this.#take(row)
+    // What was not found is not committed yet, as when another's kick came between, or was rolled back.
+    const tooOld = performance.now() - pendingMs
+    for (const id of [...ids, ...cancelled]) if ((this.#pending.get(id) ?? 0) < tooOld) this.#pending.delete(id)
+    for (const row of rows) {
+      this.#pending.delete(row.id)
+      this.#take(row)
+    }
   }
 
   async #sweep(): Promise<void> {
@@ -302,7 +308,7 @@ export class FlowEngine implements AsyncDisposable {
         tell({ what: 'progress', step, progress })
       },
       onNext: (next: string) => {
-        this.#pending.add(next)
+        this.#pending.set(next, performance.now())
         this.kick()
       },
     }

@@ -9,6 +9,8 @@ import { openStates } from './journal.ts'
 export interface SubmitOptions {
   /** One flow at a time works on a server; the flow's `whenBusy` rules say what becomes of a second. */
   readonly serverId?: ServerId
+  /** The server is made in the same transaction, so nobody else can have asked for a flow of it. */
+  readonly newServer?: boolean
   /** The API request that asks for it: for logs and for the action log. */
   readonly requestId?: string
 }
@@ -35,10 +37,10 @@ export async function submitFlow(
   trx: Transaction<Database>,
   flow: AnyFlow,
   input: unknown,
-  { serverId, requestId }: SubmitOptions,
+  { serverId, requestId, newServer = false }: SubmitOptions,
   owner: string | null,
 ): Promise<Submitted> {
-  const others = serverId === undefined ? [] : await openFlowsOf(trx, serverId)
+  const others = serverId === undefined || newServer ? [] : await openFlowsOf(trx, serverId)
   const merged = others.find((other) => ruleFor(flow, other) === 'merge')
   if (merged !== undefined) return { id: FlowId.parse(merged.id), fresh: false, cancelled: [] }
   const refusing = others.find((other) => ruleFor(flow, other) === 'refuse')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Database, Fault, NicSpec, newId } from '@kilonova/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { groupsFor, revisionOf } from './security-groups.ts'
+import { ensureDefaultGroup, revisionOf } from './security-groups.ts'
 
 /** One card that a server asked for: a port that exists, or a new one on a network. */
 export type NicRequest =
@@ -87,8 +87,7 @@ export async function createPort(
   position: number,
 ): Promise<string> {
   let after: string | null = null
-  const guarded = owner.portSecurity ?? (await isGuarded(trx, request.networkId))
-  const groups = guarded ? await groupsFor(trx, owner.projectId, owner.securityGroups) : []
+  const { guarded, groups } = await securityFor(trx, owner, request.networkId)
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const subnet = await readSubnet(trx, request.networkId, after)
     const address: string | null = request.address ?? subnet.free
@@ -131,9 +130,18 @@ export async function createPort(
   throw new Fault('conflict', `network ${request.networkId} is too busy to get an address`, { next: 'Try again' })
 }
 
-async function isGuarded(trx: Kysely<Database>, networkId: string): Promise<boolean> {
-  const network = trx.selectFrom('networks').select('port_security_enabled').where('id', '=', networkId)
-  return (await network.executeTakeFirst())?.port_security_enabled ?? true
+/** Whether a new port is guarded, and by which groups; the network and the project's default group are asked at once. */
+async function securityFor(
+  trx: Transaction<Database>,
+  { portSecurity, projectId, securityGroups }: NewPort,
+  networkId: string,
+): Promise<{ readonly guarded: boolean; readonly groups: string[] }> {
+  const { rows } = await sql<{ guarded: boolean | null; group: string | null }>`
+    select (select port_security_enabled from networks where id = ${networkId}) as guarded,
+      (select id from security_groups where project_id = ${projectId} and name = 'default') as group`.execute(trx)
+  const guarded = portSecurity ?? rows[0]?.guarded ?? true
+  if (!guarded) return { guarded, groups: [] }
+  return { guarded, groups: [...(securityGroups ?? [rows[0]?.group ?? (await ensureDefaultGroup(trx, projectId))])] }
 }
 
 const full = (networkId: string, { pool_start, pool_end }: Subnet): Fault =>

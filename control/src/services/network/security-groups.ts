@@ -1,5 +1,5 @@
 import { type Database, newId, SecurityPolicy, type SecurityRule } from '@kilonova/core'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { protocolNumber } from './protocols.ts'
 
 /**
@@ -137,13 +137,4 @@ export async function groupNamesOf(db: Kysely<Database>, serverIds: readonly str
     from ports p join security_groups g on g.id::text = any(p.security_group_ids)
     where p.server_id = any(${[...serverIds]}::uuid[]) group by p.server_id`.execute(db)
   return new Map(rows.map((row) => [row.server, row.names]))
-}
-
-/** The groups that new ports of a server are put in: those asked for, else the project's own. */
-export async function groupsFor(
-  trx: Transaction<Database>,
-  projectId: string,
-  asked: readonly string[] | undefined,
-): Promise<string[]> {
-  return asked === undefined ? [await ensureDefaultGroup(trx, projectId)] : [...asked]
 }

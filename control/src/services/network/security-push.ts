@@ -6,6 +6,9 @@ import { readPolicy } from './security-groups.ts'
 const deadlineMs = 30_000
 /** Changes that come together, as of servers that are made at once, are told together. */
 const gatherMs = 20
+const mostCountedMs = 100
+/** While much changes, telling takes at most one part in so many of the time. */
+const pushingShare = 4
 
 /**
  * Has running guests follow their security groups: the store tells which ports, rules and members changed, and the
@@ -19,6 +22,8 @@ export class SecurityPush implements AsyncDisposable {
   readonly #rules = new Set<string>()
   readonly #members = new Set<string>()
   #pushing: Promise<void> | undefined
+  #pushTookMs = 0
+  #pushedAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
   #subscription: AsyncDisposable | undefined
 
@@ -78,11 +83,21 @@ export class SecurityPush implements AsyncDisposable {
     if (this.#timer !== undefined || this.#pushing !== undefined) return
     this.#timer = setTimeout(() => {
       this.#timer = undefined
+      const began = performance.now()
       this.#pushing = this.#push().finally(() => {
         this.#pushing = undefined
+        this.#pushedAt = performance.now()
+        this.#pushTookMs = this.#pushedAt - began
         if (this.#ports.size + this.#rules.size + this.#members.size > 0) this.#later()
       })
-    }, gatherMs)
+    }, this.#waitMs())
+  }
+
+  /** A push that hosts let wait for long says nothing about how much there is to tell. */
+  #waitMs(): number {
+    const sinceMs = performance.now() - this.#pushedAt
+    const rest = Math.min(this.#pushTookMs, mostCountedMs) * (pushingShare - 1) - sinceMs
+    return Math.max(gatherMs, rest)
   }
 
   /** Tells what was heard until now; it stays to be told when the store can not be asked. */

@@ -260,7 +260,7 @@ async function write(
         ...(wish.securityGroups === undefined ? {} : { securityGroups: wish.securityGroups }),
         adminPassword: sealed,
       }
-      const options = { serverId: ServerId.parse(id), requestId: request.id }
+      const options = { serverId: ServerId.parse(id), newServer: true, requestId: request.id }
       const flowId = await cloud.engine.submit(trx, cloud.flows.build, input, options)
       await trx
         .insertInto('server_actions')
