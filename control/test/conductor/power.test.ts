@@ -127,13 +127,16 @@ test('of two stops at once one is done and one is refused', async () => {
 })
 
 test('a hard reboot ends a soft one that hangs', async () => {
+  const hangs = Promise.withResolvers<void>()
   cloud.agent.before = async (operation, _id, signal) => {
     if (operation !== 'rebootServer') return
     cloud.agent.before = () => {}
+    hangs.resolve()
     await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   }
   await act({ reboot: { type: 'SOFT' } })
   await cloud.until(id, 'REBOOT')
+  await hangs.promise
   await done({ reboot: { type: 'HARD' } }, 'ACTIVE', 1)
 })
 
