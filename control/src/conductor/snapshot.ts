@@ -11,7 +11,7 @@ import {
   type TaskState,
   DiskFormat,
 } from '@kilonova/core'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
 import { expectImageInCeph } from '../services/images/ceph-images.ts'
 import { snapshotDestinations } from '../services/images/snapshot-destinations.ts'
@@ -46,20 +46,17 @@ const workDeadlineMs = 24 * 3_600_000
 /**
  * Makes an image of a server's root disk; the server is on, paused or off before, meanwhile and after.
  *
- *     begun ─ taken: the content is fixed ─ uploaded: its bytes are in the store ─ published: the image is ACTIVE
+ *     taken: the content is fixed ─ uploaded: its bytes are in the store ─ published: the image is ACTIVE
  *        a failure undoes in reverse: no image, nothing on the host ─┐   ─ settled: the host has nothing more of it
  *
  * Past `published` it only goes forward.
  */
 export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
   return flow<SnapshotInput>('snapshot')
-    .step('begun', {
-      record: (trx, { input }) => begin(trx, input),
-      noUndo: 'the end clears the task and the image',
-    })
     .step('taken', {
       do: async (context) => {
         const { input, signal, requestId } = context
+        await cloud.store.transaction((trx) => begin(trx, input))
         if (takesNone(input)) return undefined
         await cloud.imageFiles.makePart(input.imageId)
         const { host, request } = await requestOf(cloud, input)
@@ -82,13 +79,8 @@ export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
       do: async (context) => {
         const { input, results, signal, requestId } = context
         if (results.taken === undefined) return undefined
-        await cloud.store.db
-          .updateTable('servers')
-          .set({ task_state: 'image_uploading' satisfies TaskState })
-          .where('id', '=', input.serverId)
-          .where('task_state', '=', 'image_pending_upload')
-          .execute()
         if (results.taken.stored !== undefined) return results.taken.stored
+        await cloud.store.transaction((trx) => showUploading(trx, input.serverId))
         const { host, request } = await requestOf(cloud, input)
         const { serverId, imageId, destinations, maxBytes } = request
         const told = progressOnRecord(cloud, input.serverId, during, (progress) => context.progress(progress))
@@ -133,7 +125,13 @@ export function snapshotFlow(cloud: CloudParts): SnapshotFlow {
 
 const takesNone = ({ kind, rotation }: SnapshotInput): boolean => kind === 'backup' && rotation === 0
 
+/** What is only shown need not outlive a power cut: a step that runs again shows it again. */
+async function withoutSync(trx: Transaction<Database>): Promise<void> {
+  await sql`set local synchronous_commit to off`.execute(trx)
+}
+
 async function begin(trx: Transaction<Database>, input: SnapshotInput): Promise<void> {
+  await withoutSync(trx)
   await trx
     .updateTable('servers')
     .set({ task_state: 'image_snapshot' satisfies TaskState })
@@ -149,6 +147,16 @@ async function begin(trx: Transaction<Database>, input: SnapshotInput): Promise<
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (taken.numUpdatedRows !== 1n) throw new Fault('cancelled', `image ${input.imageId} was deleted before it was made`)
+}
+
+async function showUploading(trx: Transaction<Database>, serverId: string): Promise<void> {
+  await withoutSync(trx)
+  await trx
+    .updateTable('servers')
+    .set({ task_state: 'image_uploading' satisfies TaskState })
+    .where('id', '=', serverId)
+    .where('task_state', '=', 'image_pending_upload')
+    .execute()
 }
 
 /** Each step's task follows the one before; a task that is not a snapshot's (a delete's) stays. */

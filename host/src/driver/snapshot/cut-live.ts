@@ -20,7 +20,7 @@ import { abortBlockJob, BlockCopy } from './block-copy.ts'
 import { findGuestDisk } from './guest-disk.ts'
 import { atRest, cannotFreeze, type Quiesce } from './quiesce.ts'
 import { defineAgain, restoreGuest } from './restore-guest.ts'
-import type { SnapshotRecord, SnapshotRecords } from './snapshot-record.ts'
+import { imageName, type SnapshotRecord, type SnapshotRecords } from './snapshot-record.ts'
 import type { TakeRequest } from './snapshots.ts'
 
 export interface LiveCut {
@@ -36,11 +36,12 @@ const deltaName = 'delta'
 const clusterSizeBytes = 65_536
 
 /**
- * Fixes the disk of a guest that is on, while it goes on: what it has over its base is mirrored into a delta until both
- * are in step, then the mirror is ended.
+ * Fixes the disk of a guest that is on, while it goes on: it is mirrored until both are in step, then the mirror is ended.
  *
- * `rebase` is the older call, which libvirt takes for guests without a definition only: it is taken away after it was
- * put on stable storage, and given back whatever happens. `copy` leaves it alone.
+ * `copy` mirrors all of it, base included, into what is the image itself when it has the disk's format. Otherwise, and with
+ * `rebase`, only what the disk has over its base goes into a delta. `rebase` is the older call, which libvirt takes for
+ * guests without a definition only: it is taken away after it was put on stable storage, and given back whatever
+ * happens. `copy` leaves it alone.
  */
 export async function cutLive(
   parts: DriverParts,
@@ -67,9 +68,11 @@ export async function cutLive(
   }
   await abortBlockJob(domain, target) // a stale one of whoever was here before
   await records.write(record)
-  const delta = join(records.directoryOf(imageId), deltaName)
+  const whole = live.how === 'copy' && isItsImage(parts, disk, format)
+  const name = whole ? imageName : deltaName
+  const delta = join(records.directoryOf(imageId), name)
   try {
-    const shallow = await makeDelta(delta, disk, options)
+    const shallow = await makeDelta(delta, disk, whole, options)
     const quiesced = await mirror(
       parts,
       connection,
@@ -78,8 +81,8 @@ export async function cutLive(
       { delta, shallow, withFreeze },
       options,
     )
-    const source = { name: deltaName, format: disk.format, sizeBytes: disk.sizeBytes }
-    await records.write({ ...record, phase: 'cut', source })
+    const source = { name, format: disk.format, sizeBytes: disk.sizeBytes }
+    await records.write({ ...record, phase: 'cut', source, ...(whole ? { whole } : {}) })
     return { quiesced }
   } catch (error) {
     const failure = await explainBreak(error, records.directoryOf(imageId))
@@ -99,14 +102,21 @@ async function definitionOf(domain: Domain): Promise<string> {
   return domain.getXmlDesc(DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE | DomainXmlFlags.VIR_DOMAIN_XML_SECURE)
 }
 
+/** Whether a copy of the whole disk is the image, byte for byte. */
+function isItsImage({ settings }: DriverParts, disk: Disk, wanted: 'raw' | 'qcow2' | undefined): boolean {
+  const { imageFormat, compress } = settings.snapshot
+  const format = wanted ?? (imageFormat === 'source' ? disk.format : imageFormat)
+  return format === disk.format && !(compress && format === 'qcow2')
+}
+
 /** @returns whether it stands on the disk's own base, so that only what lies above that is copied. */
-async function makeDelta(path: string, disk: Disk, { signal }: FileOptions): Promise<boolean> {
+async function makeDelta(path: string, disk: Disk, whole: boolean, { signal }: FileOptions): Promise<boolean> {
   if (disk.format === 'raw') {
     await using file = await open(path, 'wx', 0o600)
     await file.truncate(disk.sizeBytes)
     return false
   }
-  const backing = await readBacking(disk.path)
+  const backing = whole ? undefined : await readBacking(disk.path)
   const wanted = { sizeBytes: disk.sizeBytes, clusterSizeBytes, ...(backing === undefined ? {} : { backing }) }
   if (!(await writeEmptyQcow2(path, wanted, 0o600))) await createQcow2({ path, ...wanted }, { signal })
   return backing !== undefined

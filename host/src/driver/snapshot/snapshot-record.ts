@@ -31,6 +31,8 @@ const SnapshotRecord = z.object({
   imageInCeph: z.boolean().optional(),
   /** What was fixed: a file in the record's own directory, or the snapshot in Ceph. */
   source: z.object({ name: z.string(), format: z.enum(['raw', 'qcow2']), sizeBytes: z.int() }).optional(),
+  /** The source is the image itself, and not hashed yet. */
+  whole: z.boolean().optional(),
   /** The format that the image must have, where the store wants one. */
   format: z.enum(['raw', 'qcow2']).optional(),
   /** The source is the image itself, made and hashed, and waits for its upload. */
@@ -39,6 +41,8 @@ const SnapshotRecord = z.object({
 export type SnapshotRecord = z.infer<typeof SnapshotRecord>
 
 const recordName = 'snapshot.json'
+/** Beside the record: an image that waits until it is in the store. */
+export const imageName = 'image'
 
 /** The records of this host: `<instances>/snapshots/<image id>/`, which QEMU can pass through. */
 export class SnapshotRecords {

@@ -1,16 +1,16 @@
-import { open, stat } from 'node:fs/promises'
+import { chmod, chown, link, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type StoredSnapshot } from '@kilonova/core'
 import { imagesInCeph } from '../../images/extract/ceph-images.ts'
-import { checkSize, hashWhenWritten } from '../../images/extract/extract-disk.ts'
+import { checkSize, hashWhenWritten, hashWhole } from '../../images/extract/extract-disk.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { uploadImage } from '../../images/upload-image.ts'
 import { whatFailed } from '../parts.ts'
 import { cephOf } from './cut-in-ceph.ts'
 import { findDestination } from './destination.ts'
-import type { SnapshotRecord } from './snapshot-record.ts'
+import { imageName, type SnapshotRecord } from './snapshot-record.ts'
 import type { StoreRequest } from './snapshots.ts'
-import { extractInto, imageName, type TakeParts } from './take-snapshot.ts'
+import { extractInto, type TakeParts } from './take-snapshot.ts'
 
 /** Brings what `takeSnapshot` fixed into the image store; nothing of the guest is touched. */
 export async function storeSnapshot(
@@ -35,7 +35,7 @@ export async function storeSnapshot(
   const path = join(records.directoryOf(imageId), imageName)
   let { stored } = record
   if (stored === undefined) {
-    await (await open(path, 'w', 0o600)).close()
+    if (record.whole !== true) await (await open(path, 'w', 0o600)).close()
     stored = await intoFile(take, record, path, request, options)
     await records.write({ ...record, stored })
   }
@@ -73,7 +73,36 @@ async function intoFile(
     })
     return { diskFormat, ...extracted }
   }
-  const path = join(records.directoryOf(record.imageId), source.name)
+  const directory = records.directoryOf(record.imageId)
+  const path = join(directory, source.name)
+  if (record.whole === true && (path === target || (await linkInto(directory, path, target)))) {
+    checkSize((await stat(target)).size, request)
+    const bytesPerSec = parts.settings.snapshot.bandwidthMiBps * 2 ** 20
+    const virtualSizeBytes = Math.ceil(source.sizeBytes / 512) * 512
+    return { diskFormat: source.format, ...(await hashWhole(target, virtualSizeBytes, bytesPerSec, options)) }
+  }
   const wanted = record.format === undefined ? request : { ...request, format: record.format }
   return extractInto(parts, { ...source, path }, target, wanted, options)
+}
+
+/**
+ * Puts a file in the place of the store's, without a copy. It keeps its first name too, so that this bears repeating.
+ * @returns false when the store is another file system, or on one that has no second names.
+ */
+async function linkInto(directory: string, path: string, target: string): Promise<boolean> {
+  const passing = join(directory, 'linked')
+  await rm(passing, { force: true })
+  try {
+    await link(path, passing)
+    const { uid, gid, mode } = await stat(target)
+    await chown(passing, uid, gid)
+    await chmod(passing, mode & 0o777)
+    await rename(passing, target)
+    await rm(passing, { force: true }) // two names of one file are not renamed
+    return true
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EXDEV' || code === 'EPERM' || code === 'ENOTSUP') return false
+    throw error
+  }
 }

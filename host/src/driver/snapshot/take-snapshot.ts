@@ -12,7 +12,7 @@ import { cutInCeph } from './cut-in-ceph.ts'
 import { cutLive } from './cut-live.ts'
 import { findDestination } from './destination.ts'
 import type { TakeRequest } from './snapshots.ts'
-import type { SnapshotRecord, SnapshotRecords } from './snapshot-record.ts'
+import { imageName, type SnapshotRecord, type SnapshotRecords } from './snapshot-record.ts'
 
 export type Taken = HostAnswer<'takeSnapshot'>
 
@@ -147,8 +147,6 @@ async function readDisk(
   await records.write({ ...base, ...(base.saved === true ? {} : { phase: 'cut' }), source, stored })
   return {}
 }
-
-export const imageName = 'image'
 
 export interface ReadableDisk {
   readonly path: string

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { totalmem } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault, type Progress } from '@kilonova/core'
 import { explainNoSpace, spaceAt } from '../../programs/no-space.ts'
 import { convertImage } from '../../programs/qemu-img.ts'
@@ -13,6 +14,7 @@ import {
   makeSharedProgress,
   placeOf,
   setComplete,
+  setPlace,
   type SharedProgress,
   written,
 } from './shared-progress.ts'
@@ -49,6 +51,7 @@ export interface Extracted {
 
 const algorithms = ['md5', 'sha256', 'sha512'] as const
 const tellEveryMs = 100
+const releaseEachMs = 50
 /** So many written bytes are left to the page cache before they are pushed to the disk, while more are written. */
 const syncEveryBytes = 64 * 2 ** 20
 const mostLeadBytes = 2 * 2 ** 30
@@ -73,6 +76,25 @@ export function hashWhenWritten(
   write: () => Promise<number>,
 ): Promise<Extracted> {
   return hashWhile(target, options, write)
+}
+
+/** The same for a file that is there already, read as slowly as it must be. */
+export function hashWhole(
+  path: string,
+  virtualSizeBytes: number,
+  bytesPerSec: number,
+  options: ExtractOptions,
+): Promise<Extracted> {
+  return hashWhile(path, options, async (shared, signal) => {
+    const { size } = await stat(path)
+    setPlace(shared, fileEnd, size)
+    const stride = bytesPerSec === 0 ? size : (bytesPerSec * releaseEachMs) / 1000
+    for (let at = stride; at < size; at += stride) {
+      setPlace(shared, written, Math.floor(at))
+      await sleep(releaseEachMs, undefined, { signal })
+    }
+    return virtualSizeBytes
+  })
 }
 
 const pool = new ThreadPool()

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { Fault } from '@kilonova/core'
 import * as fc from 'fast-check'
-import { extractDisk, type ExtractJob } from '../../../src/images/extract/extract-disk.ts'
+import { extractDisk, type ExtractJob, hashWhole } from '../../../src/images/extract/extract-disk.ts'
 import { layOutQcow2 } from '../../../src/images/extract/qcow2-layout.ts'
 
 const run = promisify(execFile)
@@ -215,4 +215,24 @@ test('a huge disk has tables of a huge disk: 64 TiB with data at its end', () =>
     [...layout.stretches],
     [0, 65_536, layout.dataStart, size - 65_536, 65_536, layout.dataStart + 65_536],
   )
+})
+
+test('a file that is there already is hashed as it is, no faster than it may be read, and may be given up', async () => {
+  const path = fresh()
+  await writeFile(path, Buffer.alloc(3 * MiB + 5, 'whole'))
+  const began = performance.now()
+  const hashed = await hashWhole(path, 8 * MiB, 10 * MiB, { signal: signal() })
+  assert.ok(performance.now() - began > 250, 'three MiB at ten a second')
+  assert.deepEqual(hashed, {
+    sizeBytes: 3 * MiB + 5,
+    virtualSizeBytes: 8 * MiB,
+    md5: await hash('md5', path),
+    sha256: await hash('sha256', path),
+    sha512: await hash('sha512', path),
+  })
+  assert.deepEqual(await hashWhole(path, 8 * MiB, 0, { signal: signal() }), hashed)
+  const stop = new AbortController()
+  const given = hashWhole(path, 8 * MiB, 2 ** 10, { signal: stop.signal })
+  stop.abort(new Error('enough'))
+  await assert.rejects(given, /enough/)
 })
