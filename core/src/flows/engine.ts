@@ -258,13 +258,16 @@ export class FlowEngine implements AsyncDisposable {
     const cancelled = pending.filter((id) => this.#runs.has(id))
     if (ids.length + cancelled.length === 0 || !this.#working) return
     const rows = await this.#journal.pick([...ids, ...cancelled])
-    // What was not found is not committed yet, as when another's kick came between, or was rolled back.
+    // What was not found is not committed yet, as when another's kick came between, or was rolled back: it goes behind
+    // the others, so that where few are free it does not keep them waiting.
+    const found = new Set<string>(rows.map((row) => row.id))
     const tooOld = performance.now() - pendingMs
-    for (const id of [...ids, ...cancelled]) if ((this.#pending.get(id) ?? 0) < tooOld) this.#pending.delete(id)
-    for (const row of rows) {
-      this.#pending.delete(row.id)
-      this.#take(row)
+    for (const id of [...ids, ...cancelled]) {
+      const since = this.#pending.get(id)
+      this.#pending.delete(id)
+      if (!found.has(id) && since !== undefined && since >= tooOld) this.#pending.set(id, since)
     }
+    for (const row of rows) this.#take(row)
   }
 
   async #sweep(): Promise<void> {
