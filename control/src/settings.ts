@@ -129,11 +129,13 @@ const Hosts = z.strictObject({
     .describe('TCP port where machines join, renew their certificates and fetch images: TLS, and members only.'),
   tokenLifetimeSec: z.int().min(10).max(604_800).default(3600).describe('How long a join token is good for, seconds.'),
   certificateDays: z
-    .int()
-    .min(1)
+    .number()
+    .min(0.0005)
     .max(825)
     .default(90)
-    .describe('How long a host’s certificate is good for, days. It is renewed after two thirds of that.'),
+    .describe(
+      'How long certificates of hosts and controllers are good for, days. They are renewed after two thirds of that; parts of a day are for trying it out.',
+    ),
 })
 
 const BusSettings = z.strictObject({

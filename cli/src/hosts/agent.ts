@@ -11,7 +11,14 @@ import { aborted } from '../up/aborted.ts'
 import { logOf } from '../up/log-of.ts'
 import { prepareState } from '../up/prepare-state.ts'
 import { UpSettings } from '../up/settings.ts'
-import { connectHostBus, type HostPlan, openMembership, startHostAgent, startHypervisor } from './start-host.ts'
+import {
+  connectHostBus,
+  type HostPlan,
+  openMembership,
+  renewOnBus,
+  startHostAgent,
+  startHypervisor,
+} from './start-host.ts'
 
 export interface AgentCommandOptions {
   readonly state?: string
@@ -57,6 +64,7 @@ export async function runAgent(
   const bus = await untilConnected(context, plan, record, stack)
   const started = await startHostAgent(plan, bus)
   stack.defer(() => started.stop())
+  renewOnBus(membership, bus, stack)
   await membership.follow(bus)
   await started.meetOthers(membership)
   context.output.print(`host    ${record.host}, reached at ${record.addresses[0]}:${record.doorPort}`)

@@ -75,6 +75,12 @@ export async function connectHostBus(
   return bus
 }
 
+/** The bus shows the certificate that this host has by then, whenever its connection is made anew. */
+export function renewOnBus(membership: Membership, bus: NatsBus, stack: AsyncDisposableStack): void {
+  const show = () => bus.renew({ authority: membership.record.neighbourhood.busAuthority, ...membership.own })
+  stack.use(membership.onChange(show))
+}
+
 export function openMembership(plan: HostPlan, record: MembershipRecord, stack: AsyncDisposableStack): Membership {
   return stack.use(new Membership(plan.stateDirectory, record, plan.log))
 }

@@ -29,6 +29,7 @@ import {
   connectHostBus,
   type HostPlan,
   openMembership,
+  renewOnBus,
   ownHostName,
   startHostAgent,
   startHypervisor,
@@ -203,6 +204,7 @@ async function meetOthers(own: OwnHost, open: OpenCloud): Promise<void> {
   early?.take(record)
   const remote = await connectHostBus(plan, record, served, stack)
   await agentBus.connect(remote)
+  renewOnBus(membership, remote, stack)
   await membership.follow(remote)
   await agent.meetOthers(membership)
   if (early === undefined) await libvirtd?.serveOthers(membership)

@@ -18,9 +18,12 @@ import { TestCloud } from '../support/test-cloud.ts'
 import { TestAgent } from '../support/test-agent.ts'
 
 /** A cloud that is open to hosts, on ports that nobody else has. */
-export async function openCloud(settings: object = {}, more: { durable?: boolean } = {}): Promise<TestCloud> {
+export async function openCloud(
+  settings: object = {},
+  { certificateDays = 90, ...more }: { durable?: boolean; certificateDays?: number } = {},
+): Promise<TestCloud> {
   const [entrancePort, port, clusterPort] = await Promise.all([freePort(), freePort(), freePort()])
-  const hosts = { address: '127.0.0.1', listenAddress: '127.0.0.1', entrancePort }
+  const hosts = { address: '127.0.0.1', listenAddress: '127.0.0.1', entrancePort, certificateDays }
   return TestCloud.start({
     manyHosts: true,
     agents: [],

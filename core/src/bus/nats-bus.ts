@@ -54,8 +54,15 @@ export class NatsBus implements Bus {
   /** In a row, without a connection that came about. */
   #refusals = 0
 
-  private constructor(connection: NatsConnection, { identity, finished, served, log = silentLog }: NatsBusOptions) {
+  readonly #tls: ClientTls
+
+  private constructor(
+    connection: NatsConnection,
+    tls: ClientTls,
+    { identity, finished, served, log = silentLog }: NatsBusOptions,
+  ) {
     this.#connection = connection
+    this.#tls = tls
     this.#log = log.child({ part: 'bus' })
     this.#requests = new NatsRequests(connection, inboxPrefixOf(identity), this.#log)
     this.#serving = new NatsServing(connection, served ?? new ServedRequests(finished), this.#log)
@@ -63,11 +70,17 @@ export class NatsBus implements Bus {
 
   /** @throws {Fault} `forbidden` when the bus refuses this identity; `hostAway` when it does not answer. */
   static async connect(options: NatsBusOptions): Promise<NatsBus> {
-    const connection = await firstConnection(options)
-    const bus = new NatsBus(connection, options)
+    const tls = clientTls(options.tls)
+    const connection = await firstConnection(options, tls)
+    const bus = new NatsBus(connection, tls, options)
     void bus.#watch()
     await bus.#requests.start()
     return bus
+  }
+
+  /** A new certificate: for the next time that the connection is made. */
+  renew(tls: NatsBusOptions['tls']): void {
+    Object.assign(this.#tls, clientTls(tls))
   }
 
   /** Resolves when the bus is at its end: closed by us, or refused for good by its server. */
@@ -165,7 +178,20 @@ export class NatsBus implements Bus {
   }
 }
 
-async function firstConnection({ servers, identity, seed, tls }: NatsBusOptions): Promise<NatsConnection> {
+/** The client reads it at each connection that it makes, so what changes in it counts from the next one on. */
+interface ClientTls {
+  ca: string
+  cert?: string
+  key?: string
+}
+
+const clientTls = ({ authority, certificate, key }: NatsBusOptions['tls']): ClientTls => ({
+  ca: authority,
+  ...(certificate === undefined ? {} : { cert: certificate }),
+  ...(key === undefined ? {} : { key }),
+})
+
+async function firstConnection({ servers, identity, seed }: NatsBusOptions, tls: ClientTls): Promise<NatsConnection> {
   for (let refusals = 0; ; await sleep(retryMs)) {
     try {
       return await connect({
@@ -173,11 +199,7 @@ async function firstConnection({ servers, identity, seed, tls }: NatsBusOptions)
         name: identity,
         inboxPrefix: inboxPrefixOf(identity),
         authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
-        tls: {
-          ca: tls.authority,
-          ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
-          ...(tls.key === undefined ? {} : { key: tls.key }),
-        },
+        tls,
         timeout: 5000, // as long as the server lets a handshake last
         ...{ maxReconnectAttempts: -1, reconnectTimeWait: retryMs, reconnectJitter: 50, reconnectJitterTLS: 50 },
         ignoreAuthErrorAbort: true, // it takes any two refusals of a connection's life for the end; we count

@@ -102,10 +102,20 @@ export class NatsServer implements AsyncDisposable {
   /** Puts a new list of identities in force: one that is not on it any more is thrown out at once. */
   async setIdentities(identities: readonly BusIdentity[]): Promise<void> {
     await this.#writeUsers(identities)
+    await this.#reload()
+  }
+
+  /** A new certificate of the same key: for connections from now on. */
+  async renew(certificate: string): Promise<void> {
+    await this.#write('server.pem', certificate)
+    await this.#reload()
+  }
+
+  async #reload(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#reloaded = resolve
     this.#child?.kill('SIGHUP')
-    // A server that is just being started again reads the new list anyway.
+    // A server that is just being started again reads what is new anyway.
     await Promise.race([promise, sleep(2000, undefined, { ref: false })])
   }
 

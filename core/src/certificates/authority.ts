@@ -126,12 +126,20 @@ export function revocationList(authority: Certificate, serials: readonly string[
   return signed(body, authority.key, 'X509 CRL')
 }
 
+/** How long a certificate of ours is good for in all, from when it was made. */
+export function lifeMs(pem: string): number {
+  const { validFrom, validTo } = new X509Certificate(pem)
+  return Date.parse(validTo) - Date.parse(validFrom) - backdatedMs
+}
+
 /** How much of its life a certificate of ours has behind it: 0 when it is new, 1 and more when it is over. */
 export function livedShare(pem: string): number {
-  const { validFrom, validTo } = new X509Certificate(pem)
-  const from = Date.parse(validFrom) + backdatedMs
-  return (Date.now() - from) / (Date.parse(validTo) - from)
+  const from = Date.parse(new X509Certificate(pem).validFrom) + backdatedMs
+  return (Date.now() - from) / lifeMs(pem)
 }
+
+/** It is renewed when so much of its life is over. */
+export const renewAt = 2 / 3
 
 /** SHA-256 of a certificate's bytes, as base64url: what a join token pins. */
 export const certificateFingerprint = (pem: string): string =>

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createPublicKey, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import {
   type Certificate,
@@ -10,6 +10,8 @@ import {
   Fault,
   type HostName,
   type JoinAnswer,
+  lifeMs,
+  livedShare,
   type Log,
   makeAuthority,
   NatsBus,
@@ -21,6 +23,7 @@ import {
   Peers,
   type PeersNews,
   peersSubject,
+  renewAt,
   revocationList,
   type Store,
   usersConfiguration,
@@ -57,7 +60,9 @@ export interface OpenCloud {
 
 interface Running {
   readonly authority: Certificate
-  readonly own: Certificate
+  /** Renewed in time, for one key. */
+  own: Certificate
+  readonly door: Door
   readonly members: Members
   readonly peers: Peers
   readonly addresses: readonly string[]
@@ -69,6 +74,8 @@ interface Running {
 }
 
 const newsEveryMs = 15_000
+/** Of a certificate that lives for minutes the time to renew it must not be slept through. */
+const checksInALife = 12
 const revocationDays = 365
 
 /**
@@ -195,7 +202,8 @@ export class ManyHosts implements AsyncDisposable {
     ) as Certificate
     const members = new Members(store, authority, settings.hosts.certificateDays)
     const addresses = reachableAddresses(settings)
-    const own = await this.#admitSelf(members, addresses)
+    // A fresh key at each start: what it is for is over with the process.
+    const own = await this.#admitSelf(members, addresses, newKey())
     const peers = new Peers(await members.peers())
     const door = opened.use(
       await openEntrance({
@@ -221,7 +229,7 @@ export class ManyHosts implements AsyncDisposable {
     })
     opened.defer(() => remote.close())
     const running: Running = {
-      ...{ authority, own, members, peers, addresses, remote, server, busAuthority },
+      ...{ authority, own, door, members, peers, addresses, remote, server, busAuthority },
       controllerKey: controller.publicKey,
     }
     this.#running = running
@@ -258,10 +266,12 @@ export class ManyHosts implements AsyncDisposable {
     return running
   }
 
-  /** A fresh key at each start: what it is for is over with the process. */
-  async #admitSelf(members: Members, addresses: readonly string[]): Promise<Certificate> {
+  async #admitSelf(
+    members: Members,
+    addresses: readonly string[],
+    { key, publicKey }: ReturnType<typeof newKey>,
+  ): Promise<Certificate> {
     const { settings, name, store } = this.#options
-    const { key, publicKey } = newKey()
     const isOwnBus = settings.bus.servers.length === 0
     const certificate = await members.admitController(name, publicKey, addresses, {
       entrance_port: settings.hosts.entrancePort,
@@ -352,15 +362,33 @@ export class ManyHosts implements AsyncDisposable {
     }
   }
 
-  #newsTimer({ remote, peers, members }: Running): Disposable {
+  /** A process may live longer than its certificate, which hosts, the bus and other controllers look at. */
+  async #renewOwn(running: Running): Promise<void> {
+    const { own, members, addresses, authority, busAuthority, door, server, remote } = running
+    if (livedShare(own.certificate) < renewAt) return
+    const publicKey = createPublicKey(own.key).export({ type: 'spki', format: 'pem' }) as string
+    const fresh = await this.#admitSelf(members, addresses, { key: own.key, publicKey })
+    running.own = fresh
+    door.renew(authority.certificate, fresh)
+    remote.renew({ authority: busAuthority, ...fresh })
+    await server?.renew(fresh.certificate)
+    this.#log.info('this controller has a new certificate')
+  }
+
+  #newsTimer(running: Running): Disposable {
+    const { remote, peers, members, own } = running
     const tell = async (): Promise<void> => {
       await members.touchController(this.#options.name)
+      await this.#renewOwn(running)
       await this.#refresh()
       remote.publish(peersSubject, { version: versionOf(peers) } satisfies PeersNews)
     }
-    const timer = setInterval(() => {
-      tell().catch((error: unknown) => this.#log.debug('the list of hosts was not told', { error }))
-    }, newsEveryMs)
+    const timer = setInterval(
+      () => {
+        tell().catch((error: unknown) => this.#log.debug('the list of hosts was not told', { error }))
+      },
+      Math.min(newsEveryMs, lifeMs(own.certificate) / checksInALife),
+    )
     return { [Symbol.dispose]: () => clearInterval(timer) }
   }
 }

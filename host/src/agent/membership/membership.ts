@@ -7,11 +7,13 @@ import {
   Fault,
   type HostName,
   JoinAnswer,
+  lifeMs,
   livedShare,
   type Log,
   Neighbourhood,
   Peers,
   PeersNews,
+  renewAt,
   peersSubject,
 } from '@kilonova/core'
 import { type MembershipRecord, writeMembership } from './membership-file.ts'
@@ -27,7 +29,8 @@ export interface PeerTls {
 }
 
 const checkEveryMs = 60_000
-const renewAt = 2 / 3
+/** Of a certificate that lives for minutes the time to renew it must not be slept through. */
+const checksInALife = 12
 
 /** This host as one of its cloud: who the others are, and a certificate that renews itself. */
 export class Membership implements AsyncDisposable {
@@ -60,7 +63,8 @@ export class Membership implements AsyncDisposable {
       }
       if (version !== this.#record.neighbourhood.version) this.check()
     })
-    this.#timer = setInterval(() => this.check(), checkEveryMs)
+    const everyMs = Math.min(checkEveryMs, lifeMs(this.#record.certificate) / checksInALife)
+    this.#timer = setInterval(() => this.check(), everyMs)
     this.check()
   }
 
