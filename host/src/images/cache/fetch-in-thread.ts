@@ -1,15 +1,15 @@
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../../programs/start-thread.ts'
 import { type Fetched, fetchBytes, type FetchHooks, type FetchPlan } from './fetch-bytes.ts'
 import type { FetchMessage } from './fetch-worker.ts'
 
-/** Below this, starting a thread takes longer than the hashing would block. */
-const inlineBytes = 16 * 2 ** 20
+/** Below this, starting a thread costs more than hashing here does, a mebibyte at a turn of the event loop. */
+const inlineBytes = 96 * 2 ** 20
 
 /** As `fetchBytes`, with the hashing of large images in a thread of its own, so that it never holds up other work. */
 export function fetchOffThread(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
   if (plan.sizeBytes < inlineBytes) return fetchBytes(plan, hooks)
   hooks.signal.throwIfAborted()
-  const worker = new Worker(new URL('fetch-worker.ts', import.meta.url), { workerData: plan })
+  const worker = startThread(new URL('fetch-worker.ts', import.meta.url), plan)
   return new Promise<Fetched>((resolve, reject) => {
     const abort = (): void => {
       // Only once it has ended: until then it may still write into the file that the next attempt goes on with.

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from '../../programs/start-thread.ts'
 import type { ExtractJobOfThread, ThreadAnswer } from './extract-thread.ts'
 
 /** A thread costs some 80 ms of a CPU to start, which is a third of the snapshot of a small disk: it is kept a while. */
@@ -67,7 +68,7 @@ export class ThreadPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('extract-thread.ts', import.meta.url))
+    const worker = startThread(new URL('extract-thread.ts', import.meta.url))
     // One that ends while nobody needs it is forgotten; the others tell those who do.
     worker
       .on('error', () => {})
