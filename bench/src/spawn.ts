@@ -118,6 +118,7 @@ async function overlayRows(guest: TestGuest, options: BenchOptions): Promise<Row
     const each = [overlay('disk', `${packedBase}.floor`, '1G')]
     rows.push(await compareCase(cloud, spawner, { ...first, disks: { first: unpack, each } }, options))
   }
+  rows.push(...(await guardRows(cloud, spawner, { imageRef: blank, flavorRef: small }, options)))
   rows.push(
     measure({ name: "the control plane's own part of one spawn", unit: 'ms', goal: 40 }, await spawner.controlPartMs()),
     measure({ name: 'longest stand-still of the service’s event loop in all of this', unit: 'ms', goal: 20 }, [
@@ -129,6 +130,46 @@ async function overlayRows(guest: TestGuest, options: BenchOptions): Promise<Row
     measure({ name: 'kilonova up to ready, first start', unit: 'ms', goal: null }, [cloud.service.readyAfterMs]),
   )
   await onlyIsLeft(cloud, keeper)
+  return rows
+}
+
+/**
+ * What security groups cost a spawn. In every other row ports are guarded too; here the same server is held against one
+ * on a network without port security, both networks being up already.
+ */
+async function guardRows(
+  cloud: TestCloud,
+  spawner: Spawner,
+  wish: { readonly imageRef: string; readonly flavorRef: string },
+  options: BenchOptions,
+): Promise<Row[]> {
+  const { api } = cloud
+  const network = async (name: string, third: number, guarded: boolean): Promise<string> => {
+    const body = { network: { name, port_security_enabled: guarded } }
+    const made = await api.call('POST', '/network/v2.0/networks', body)
+    const { id } = made.body['network'] as { id: string }
+    const subnet = { network_id: id, ip_version: 4, cidr: `192.168.${third}.0/24` }
+    const added = await api.call('POST', '/network/v2.0/subnets', { subnet })
+    if (added.status !== 201) throw new Error(`subnet: ${added.status} ${added.text}`)
+    return id
+  }
+  const on = (id: string) => ({ ...wish, networks: [{ uuid: id }] })
+  const guarded = on(await network('bench-guarded', 71, true))
+  const open = on(await network('bench-open', 72, false))
+  const keepers = [...(await spawner.spawn(guarded, 1)).ids, ...(await spawner.spawn(open, 1)).ids]
+  const side = (one: typeof open, count: number) => async () => {
+    const { ids, tookMs } = await spawner.spawn(one, count)
+    await Promise.all(ids.map((id) => api.delete(id)))
+    return tookMs
+  }
+  const rows: Row[] = []
+  for (const count of [1, atOnce]) {
+    const name = `ports with security groups, against ports without${count === 1 ? '' : `, ${count} at once`}`
+    options.note(name)
+    const figures = await interleave(options.rounds, { ours: side(guarded, count), peer: side(open, count) }, options)
+    rows.push(compare({ name, unit: 'ms', goal: count === 1 ? 1.1 : 1.15 }, figures.ours, figures.peer))
+  }
+  for (const id of keepers) await api.delete(id)
   return rows
 }
 

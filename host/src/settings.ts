@@ -49,6 +49,12 @@ const LibvirtSettings = z.strictObject({
     .describe(
       'Address on which guests’ screens are offered. Anything but a loopback address needs a firewall: there is no password.',
     ),
+  sparePciePorts: z
+    .int()
+    .min(0)
+    .max(28)
+    .default(4)
+    .describe('Cards that a running guest of the q35 family can be given beside those that it starts with.'),
   memoryStatsPeriodSec: z
     .int()
     .min(0)

@@ -7,6 +7,7 @@ export function deviceElements(plan: GuestPlan): (XmlElement | undefined)[] {
     ...plan.disks.map(diskElement),
     plan.scsiModel === undefined ? undefined : el('controller', { type: 'scsi', index: 0, model: plan.scsiModel }),
     plan.usbModel === undefined ? undefined : el('controller', { type: 'usb', index: 0, model: plan.usbModel }),
+    ...rootPorts(plan.pcieRootPorts ?? 0),
     ...plan.nics.map(nicElement),
     ...consoleElements(plan),
     plan.agentChannel
@@ -163,4 +164,11 @@ function iommuElement({ iommu }: GuestPlan): XmlElement | undefined {
   if (iommu === undefined) return undefined
   if (iommu.model !== 'intel') return el('iommu', { model: iommu.model })
   return el('iommu', { model: 'intel' }, el('driver', { intremap: 'on', caching_mode: 'on', iotlb: 'on' }))
+}
+
+/** libvirt makes as many as the devices need and no more: without spare ones nothing can be added to a running guest. */
+function rootPorts(count: number): XmlElement[] {
+  if (count === 0) return []
+  const ports = Array.from({ length: count }, () => el('controller', { type: 'pci', model: 'pcie-root-port' }))
+  return [el('controller', { type: 'pci', index: 0, model: 'pcie-root' }), ...ports]
 }

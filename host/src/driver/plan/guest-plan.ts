@@ -217,6 +217,8 @@ export interface GuestPlan {
   readonly ioThreads: number
   readonly scsiModel?: string
   readonly usbModel?: string
+  /** Of a machine with PCI Express: its own devices' and those for devices that come while it runs. */
+  readonly pcieRootPorts?: number
   readonly disks: readonly DiskPlan[]
   readonly nics: readonly NicPlan[]
   readonly serial: { readonly logPath: string; readonly ports: number }

@@ -8,6 +8,7 @@ import { planCpu } from './plan-cpu.ts'
 import { planDiskLimits, planDisks } from './plan-disks.ts'
 import { planMetadata } from './plan-metadata.ts'
 import { planNics } from './plan-nics.ts'
+import { planRootPorts } from './plan-root-ports.ts'
 import { planRescue, type Rescue } from './plan-rescue.ts'
 import { planPlacement } from './plan-numa.ts'
 import { hasControls, PropertyReader, refuseProperty } from './property-reader.ts'
@@ -53,7 +54,7 @@ export function planGuest(request: GuestRequest): GuestPlan {
   const ioThreads = devices.fixed.diskBus === 'virtio' && host.virtType === 'kvm' ? 1 : 0
   const limits = planDiskLimits(from)
   const queues = wishes.multiqueue ? Math.min(spec.flavor.vcpus, 256) : 1
-  return {
+  const plan: GuestPlan = {
     serverId: spec.id,
     domainName: spec.domainName,
     instancesDirectory: request.instancesDirectory,
@@ -106,6 +107,7 @@ export function planGuest(request: GuestRequest): GuestPlan {
     metadata: planMetadata(spec, request.version),
     fixed: usual.fixed,
   }
+  return { ...plan, ...planRootPorts(plan, settings.libvirt.sparePciePorts) }
 }
 
 /** A rescue disk may need a controller that the server itself has no use for. */

@@ -14,8 +14,15 @@ import {
   testGuest,
   whyNoCeph,
 } from '@kilonova/lab'
-import { type Connect, connect, DomainCreateFlags, type LibvirtError } from '@kilonova/libvirt'
+import {
+  type Connect,
+  connect,
+  DomainCreateFlags,
+  DomainModificationImpact,
+  type LibvirtError,
+} from '@kilonova/libvirt'
 import { CephSecret } from '../../../src/driver/hypervisor/ceph-secret.ts'
+import { HostSettings } from '../../../src/settings.ts'
 import { RbdSettings } from '../../../src/images/settings.ts'
 import { networkXml } from '../../../src/network/libvirt-network.ts'
 import { readSubnet } from '../../../src/network/ipv4.ts'
@@ -32,6 +39,11 @@ const beyondTheHost =
   whyNoCeph() === undefined
     ? /^(pinned|numa|pages|kvm|cpu-weights|nic-limits|memory-locked)/
     : /^(pinned|numa|pages|kvm|cpu-weights|nic-limits|memory-locked|disks-in-ceph)/
+
+const { sparePciePorts } = HostSettings.parse({}).libvirt
+
+/** The network of a golden guest; it has been made here. */
+const networkNameOf = (xml: string): string => /<source network='([^']+)'/.exec(xml)?.[1] ?? ''
 
 const secretUuid = '00000000-0000-4000-8000-000000000009'
 
@@ -107,11 +119,21 @@ test('guests: QEMU starts every guest that this machine has the hardware for', a
   assert.ok(network !== undefined && subnet !== undefined)
   await (await connection.networkDefineXml(networkXml(network, subnet, '/tmp'))).create()
   const refused: string[] = []
+  const grown: string[] = []
   for (const name of Object.keys(guestCases).filter((one) => !beyondTheHost.test(one))) {
     const xml = onThisMachine(readFileSync(join(golden, name, 'domain.xml'), 'utf8'), ceph, volumes.devices)
     const domain = await connection.domainDefineXmlFlags(xml, 0)
     try {
       await domain.createWithFlags(DomainCreateFlags.VIR_DOMAIN_START_PAUSED)
+      if (xml.includes('pcie-root-port')) {
+        for (let card = 1; card <= sparePciePorts; card += 1) {
+          const mac = `fa:16:3e:ff:00:0${card}`
+          const nic = `<interface type='network'><mac address='${mac}'/><source network='${networkNameOf(xml)}'/><model type='virtio'/></interface>`
+          await domain.attachDeviceFlags(nic, DomainModificationImpact.VIR_DOMAIN_AFFECT_LIVE)
+          assert.match(await domain.getXmlDesc(0), new RegExp(`<mac address='${mac}'/>`), name)
+        }
+        grown.push(name)
+      }
       await domain.destroyFlags(0)
     } catch (error) {
       refused.push(`${name}: ${(error as LibvirtError).message}`)
@@ -119,4 +141,5 @@ test('guests: QEMU starts every guest that this machine has the hardware for', a
     await domain.undefineFlags(4 | 64)
   }
   assert.deepEqual(refused, [])
+  assert.ok(grown.length >= 8, `only ${grown.join(', ')} took cards while they ran`)
 })
