@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { cephUser, startCeph, type TestCeph, type TestGuest, testGuest, whyNoCeph } from '@kilonova/lab'
 import { leftovers, TestCloud } from '@kilonova/journeys'
 import {
@@ -98,6 +99,9 @@ async function overlayRows(guest: TestGuest, options: BenchOptions): Promise<Row
     `genisoimage -quiet -J -r -V config-2 -o "$D/disk.config" ${cloud.lab.dir}/tree`,
   ]
   await cloud.eventLoopBlockedMs() // From here on.
+  // How much of it is the machine's: this process does next to nothing while the service works.
+  const bystander = monitorEventLoopDelay({ resolution: 10 })
+  bystander.enable()
   const rows: Row[] = [...(await guestRows(cloud, spawner, guest, small, options))]
   for (const count of [1, atOnce]) {
     const many = count === 1 ? '' : `, ${count} at once`
@@ -123,6 +127,9 @@ async function overlayRows(guest: TestGuest, options: BenchOptions): Promise<Row
     measure({ name: "the control plane's own part of one spawn", unit: 'ms', goal: 40 }, await spawner.controlPartMs()),
     measure({ name: 'longest stand-still of the service’s event loop in all of this', unit: 'ms', goal: 20 }, [
       await cloud.eventLoopBlockedMs(),
+    ]),
+    measure({ name: 'the same of a process that only waits for it', unit: 'ms', goal: null }, [
+      bystander.max / 1e6 - 10,
     ]),
     measure({ name: 'memory of the service with PostgreSQL (PSS)', unit: 'MiB', goal: 250 }, [
       (await serviceMemory(cloud)) / MiB,

@@ -17,7 +17,7 @@ const mib = 2 ** 20
 
 /**
  * Disks in a Ceph cluster, named `<uuid>_<disk>`. An image that lives in the same cluster is cloned from its protected
- * snapshot; any other is imported under a passing name and renamed when it is whole.
+ * snapshot; any other is imported.
  */
 export function rbdBackend(settings: RbdSettings): ImageBackend {
   const rbd = new Rbd(settings)
@@ -34,10 +34,7 @@ export function rbdBackend(settings: RbdSettings): ImageBackend {
     },
 
     async create(plan, base, options) {
-      const name = nameOf(plan)
-      const passing = `${name}.part`
-      const [present] = await Promise.all([rbd.sizeOf(name, options), rbd.remove(passing, options)])
-      return rbd.describe(plan, present ?? (await rbd.make(name, passing, plan, base, options)))
+      return rbd.describe(plan, await rbd.make(nameOf(plan), plan.sizeBytes, base, options))
     },
 
     async grow(disk, sizeBytes, options) {
@@ -57,6 +54,17 @@ export function rbdBackend(settings: RbdSettings): ImageBackend {
 const nameOf = (plan: DiskPlan): string => `${plan.serverId}_${plan.name}`
 /** A disk's path is `<pool>/<name>`. */
 const imageName = (path: string): string => path.slice(path.indexOf('/') + 1)
+
+/** @returns false when what it was to make is there already. */
+async function isNew(making: Promise<unknown>): Promise<boolean> {
+  try {
+    await making
+    return true
+  } catch (error) {
+    if (error instanceof ProgramError && error.exitCode === alreadyThere) return false
+    throw error
+  }
+}
 
 interface Parent {
   readonly name: string
@@ -109,23 +117,43 @@ class Rbd {
     }
   }
 
-  /** Under a passing name until it is whole and has its size: a crash leaves no half disk under the right one. */
-  async make(
-    name: string,
-    passing: string,
-    plan: DiskPlan,
-    base: BaseImage | undefined,
-    options: JobOptions,
-  ): Promise<number> {
-    let size = plan.sizeBytes
-    if (base === undefined) {
-      await this.run(['create', '--size', `${plan.sizeBytes}B`, this.full(passing)], options)
-    } else {
-      await this.#import(base, passing, options)
-      size = await this.growFrom(base.virtualSizeBytes, passing, plan.sizeBytes, options)
+  /**
+   * Makes a disk by as few programs as can be, each of which costs a login at the cluster. One that is to be larger than
+   * its base is whole once it has its size, which comes last; one as large as its base, once it has its name. What a
+   * crash left is met when making it anew is refused.
+   */
+  async make(name: string, sizeBytes: number, base: BaseImage | undefined, options: JobOptions): Promise<number> {
+    if (base === undefined) return this.#makeEmpty(name, sizeBytes, options)
+    if (base.virtualSizeBytes < sizeBytes) return this.#importAndGrow(name, sizeBytes, base, options)
+    return this.#importAndName(name, base, options)
+  }
+
+  async #makeEmpty(name: string, sizeBytes: number, options: JobOptions): Promise<number> {
+    const making = this.run(['create', '--size', `${sizeBytes}B`, this.full(name)], options)
+    if (await isNew(making)) return sizeBytes
+    return (await this.sizeOf(name, options)) ?? sizeBytes
+  }
+
+  async #importAndGrow(name: string, sizeBytes: number, base: BaseImage, options: JobOptions): Promise<number> {
+    if (!(await isNew(this.#import(base, name, options)))) {
+      const present = await this.sizeOf(name, options)
+      if (present !== undefined && present !== base.virtualSizeBytes) return present
+      await this.remove(name, options)
+      await this.#import(base, name, options)
     }
-    await this.run(['rename', this.full(passing), this.full(name)], options)
-    return size
+    return this.growFrom(base.virtualSizeBytes, name, sizeBytes, options)
+  }
+
+  async #importAndName(name: string, base: BaseImage, options: JobOptions): Promise<number> {
+    const passing = `${name}.part`
+    if (!(await isNew(this.#import(base, passing, options)))) {
+      await this.remove(passing, options)
+      await this.#import(base, passing, options)
+    }
+    if (await isNew(this.run(['rename', this.full(passing), this.full(name)], options))) return base.virtualSizeBytes
+    // It was whole before; only its maker did not live to hear of it.
+    await this.remove(passing, options)
+    return (await this.sizeOf(name, options)) ?? base.virtualSizeBytes
   }
 
   async #import(base: BaseImage, to: string, { signal, onProgress }: JobOptions): Promise<void> {

@@ -242,6 +242,40 @@ test('rbd: the contract of all backends on a real Ceph, clones of images in the 
     )
   })
 
+  await t.test('what a killed import left is made anew, and a whole disk is kept', async () => {
+    const plan = {
+      serverId: id(6),
+      directory: directory.path,
+      name: 'disk',
+      sizeBytes: 12 * 2 ** 20,
+      preallocate: false,
+      readOnly: false,
+      device: 'disk',
+    } as const
+    const bytes = await readAll(base.path)
+    const name = `${settings.pool}/${id(6)}_disk`
+    // An import gives the image its size first, and its bytes after that.
+    await rbd('create', '--size', `${bytes.length}B`, name)
+    const disk = await backend.create(plan, base, options)
+    assert.equal(disk.sizeBytes, plan.sizeBytes)
+    assert.deepEqual((await under.read(disk)).subarray(0, bytes.length), bytes)
+    await under.write(disk, 0, Buffer.from('the guest wrote this'))
+    assert.deepEqual(await backend.create(plan, base, options), disk)
+    assert.equal((await under.read(disk)).toString('utf8', 0, 20), 'the guest wrote this')
+    const same = { ...plan, name: 'disk.same', sizeBytes: bytes.length }
+    await rbd('create', '--size', `${bytes.length}B`, `${settings.pool}/${id(6)}_disk.same.part`)
+    const equal = await backend.create(same, base, options)
+    assert.deepEqual(await under.read(equal), bytes)
+    await under.write(equal, 0, Buffer.from('and this'))
+    assert.deepEqual(await backend.create(same, base, options), equal)
+    assert.equal((await under.read(equal)).toString('utf8', 0, 8), 'and this')
+    await backend.removeAll(id(6), options)
+    assert.deepEqual(
+      (await under.disks()).filter((one) => one.startsWith(id(6))),
+      [],
+    )
+  })
+
   await t.test('a server whose image is elsewhere is fetched, imported, found again and removed', async () => {
     const server = await openFiles(directory.path, { backend: 'rbd', rbd: settings })
     const spec = serverOf(9, await imageOf(base.path, 'raw'), {
