@@ -11,7 +11,6 @@ export interface NeededProgram {
 /** What a host runs for its guests. libvirtd and QEMU are needed only where libvirt is this machine's. */
 export const hostPrograms: readonly NeededProgram[] = [
   { name: 'qemu-img', package: 'qemu-utils', why: "makes guests' disks" },
-  { name: 'genisoimage', package: 'genisoimage', why: 'makes config drives' },
   { name: 'mkfs.ext4', package: 'e2fsprogs', why: 'formats ephemeral disks' },
   { name: 'mkswap', package: 'util-linux', why: 'formats swap disks' },
   { name: 'flock', package: 'util-linux', why: 'keeps two services off one state directory' },

@@ -6,7 +6,6 @@ import { Fault } from '@kilonova/core'
 /** The programs that the host runs, and the Debian package that has each. */
 export const programPackages = {
   'qemu-img': 'qemu-utils',
-  genisoimage: 'genisoimage',
   mkswap: 'util-linux',
   flock: 'util-linux',
   prlimit: 'util-linux',

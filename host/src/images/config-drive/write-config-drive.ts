@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Fault } from '@kilonova/core'
 import { runProgram } from '../../programs/run-program.ts'
-import { partialPath, syncPath } from '../files.ts'
+import { partialPath, syncPath, writeWhole } from '../files.ts'
+import { isoImage } from './iso9660.ts'
 import type { DriveFile } from './instance-metadata.ts'
 
 export const configDriveLabel = 'config-2'
@@ -11,8 +11,8 @@ export const configDriveLabel = 'config-2'
 export const vfatBytes = 64 * 2 ** 20
 
 /**
- * Writes the config drive's image at `path`. The files on it hold passwords: they lie in a directory that only we can
- * enter, and are removed whatever happens; the image itself is readable by its owner only.
+ * Writes the config drive's image at `path`, readable by its owner only. The files on it hold passwords: where a program
+ * needs them as files they lie in a directory that only we can enter, and are removed whatever happens.
  */
 export async function writeConfigDrive(
   path: string,
@@ -20,12 +20,15 @@ export async function writeConfigDrive(
   format: 'iso9660' | 'vfat',
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
+  if (format === 'iso9660') {
+    signal.throwIfAborted()
+    return writeWhole(path, isoImage(configDriveLabel, files, new Date()), 0o600)
+  }
   const work = partialPath(path)
   const image = join(work, basename(path))
   try {
     await mkdir(work, { mode: 0o700 })
-    if (format === 'iso9660') await makeIso(image, work, files, signal)
-    else await makeVfat(image, work, files, signal)
+    await makeVfat(image, work, files, signal)
     await chmod(image, 0o600)
     await syncPath(image)
     await rename(image, path)
@@ -38,35 +41,6 @@ async function writeTree(tree: string, files: readonly DriveFile[]): Promise<voi
   const directories = new Set(files.map((file) => dirname(join(tree, file.path))))
   await Promise.all([...directories].map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })))
   await Promise.all(files.map((file) => writeFile(join(tree, file.path), file.content, { mode: 0o600 })))
-}
-
-/**
- * Most files of the tree are copies of one another: each content is written once, and grafted to all of its places.
- * The image then has each content once, too.
- */
-async function makeIso(image: string, work: string, files: readonly DriveFile[], signal: AbortSignal): Promise<void> {
-  const written = new Set<string>()
-  const grafts: string[] = []
-  const writing: Promise<void>[] = []
-  for (const { path, content } of files) {
-    const digest = createHash('sha1').update(content).digest('hex')
-    if (!written.has(digest)) {
-      written.add(digest)
-      writing.push(writeFile(join(work, digest), content, { mode: 0o600 }))
-    }
-    grafts.push(`${path}=${digest}`)
-  }
-  writing.push(writeFile(join(work, 'grafts'), `${grafts.join('\n')}\n`, { mode: 0o600 }))
-  await Promise.all(writing)
-  await runProgram(
-    'genisoimage',
-    // Relative names and a working directory: an equals sign in a path of ours would be taken for a graft.
-    [
-      ['-quiet', '-o', basename(image), '-ldots', '-allow-lowercase', '-allow-multidot', '-l', '-J', '-r'],
-      ['-publisher', 'Kilonova', '-V', configDriveLabel, '-graft-points', '-path-list', 'grafts'],
-    ].flat(),
-    { signal, workingDirectory: work },
-  )
 }
 
 async function makeVfat(image: string, work: string, files: readonly DriveFile[], signal: AbortSignal): Promise<void> {

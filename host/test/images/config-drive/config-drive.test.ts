@@ -64,6 +64,24 @@ for (const format of ['iso9660', 'vfat'] as const) {
   })
 }
 
+test('a CD image with many files, an empty one and two of the same content is in order for other programs', async () => {
+  await using directory = await testDirectory()
+  const path = join(directory.path, 'disk.config')
+  const many = Array.from({ length: 300 }, (_, index) => ({
+    path: `openstack/content/${String(index).padStart(4, '0')}`,
+    content: Buffer.from(`file ${index % 299}`),
+  }))
+  const files = [...many, { path: 'openstack/latest/user_data', content: Buffer.alloc(0) }]
+  await writeConfigDrive(path, files, 'iso9660', { signal: never })
+  assert.match(await run('isovfy', path), /No errors found/)
+  const out = join(directory.path, 'out')
+  await run('mkdir', out)
+  await run('xorriso', '-osirrox', 'on', '-indev', path, '-extract', '/', out)
+  for (const file of files) assert.deepEqual(await readFile(join(out, file.path)), file.content, file.path)
+  const wide = (await run('isoinfo', '-J', '-f', '-i', path)).split('\n').filter((line) => line.includes('/content/'))
+  assert.equal(wide.length, 300)
+})
+
 test('the metadata has what Nova gives, in each version since it gave it', async () => {
   const files = new Map(
     metadataFiles(await exampleServer(), Buffer.alloc(512, 1)).map((file) => [file.path, file.content]),
