@@ -49,9 +49,7 @@ export function planGuest(request: GuestRequest): GuestPlan {
   const disks = rescue?.disks ?? request.disks
   const placement = planPlacement(from, spec.flavor, host, request.use)
   const boot = planBoot(disks, rescue?.commandLine ?? wishes.commandLine, wishes.bootMenu)
-  // Under emulation QEMU 7.2 loses the interrupt of a request that ends in an I/O thread while the guest is handed over in
-  // a live migration, by whatever program: its disk then stands still for ever. KVM takes such interrupts another way.
-  const ioThreads = devices.fixed.diskBus === 'virtio' && host.virtType === 'kvm' ? 1 : 0
+  const ioThreads = devices.fixed.diskBus === 'virtio' ? 1 : 0
   const limits = planDiskLimits(from)
   const queues = wishes.multiqueue ? Math.min(spec.flavor.vcpus, 256) : 1
   const plan: GuestPlan = {
