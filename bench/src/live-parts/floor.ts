@@ -47,8 +47,7 @@ export class Floor {
     await cloud.host('h2').mustExec(['sh', '-c', files])
     await guest.until(await guest.ask('h1'), ['completed'])
     await settled(guest)
-    const keeper = await cloud.createOn('h2', 'keeper', await emptyImage(cloud))
-    await cloud.api.until(keeper, ['ACTIVE'], 120_000)
+    await keepNetworks(cloud)
     const text = xml
       .replaceAll(guest.id, floorId)
       .replaceAll(domain, 'floor')
@@ -108,6 +107,17 @@ export class Floor {
       const script = `virsh -q destroy floor; virsh -q undefine floor; rm -f ${instances}/${floorId}/console.log`
       await this.#cloud.host(name).exec(['sh', '-c', script])
     }
+  }
+}
+
+/** A paused server on each host: a network is there as long as a server of the cloud uses it, which the copy is not. */
+async function keepNetworks(cloud: ManyHostCloud): Promise<void> {
+  const image = await emptyImage(cloud)
+  for (const { name } of cloud.lab.hosts) {
+    const keeper = await cloud.createOn(name, `keeper-${name}`, image)
+    await cloud.api.until(keeper, ['ACTIVE'], 120_000)
+    await cloud.api.compute('POST', `/servers/${keeper}/action`, { pause: null })
+    await cloud.api.until(keeper, ['PAUSED'], 120_000)
   }
 }
 
