@@ -68,7 +68,7 @@ export class Floor {
     const standing = watch.of(floorId)
     const address = this.#cloud.host(to).address
     const command = `virsh -q migrate ${this.#mode} --p2p --tls --copy-storage-inc --persistent --undefinesource --migrateuri tcp://${address} floor qemu+tls://${address}/system`
-    const script = `begin=$(date +%s%N); ${command} >&2; end=$(date +%s%N); echo $(( (end - begin) / 1000 ))`
+    const script = `set -e; begin=$(date +%s%N); ${command} >&2; end=$(date +%s%N); echo $(( (end - begin) / 1000 ))`
     const micros = await this.#cloud.host(from).mustExec(['sh', '-c', script], { timeoutMs: 120_000 })
     this.#at = to
     const downtimeMs = await standing

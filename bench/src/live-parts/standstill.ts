@@ -1,7 +1,7 @@
 import type { ManyHostCloud } from '@kilonova/journeys'
 import { connect, type Connect, type DomainLifecycleEvent, DomainEventType, type MissedEvents } from '@kilonova/libvirt'
 
-const mostMs = 60_000
+const mostMs = 240_000
 
 /** From the source's word that a guest stands still to the destination's that it goes on, by one clock. */
 export class Standstill implements AsyncDisposable {
@@ -21,11 +21,13 @@ export class Standstill implements AsyncDisposable {
     return watch
   }
 
-  /** Of its next move. @throws when it does not go on for a minute after it was seen to stand still. */
+  /** Of its next move. @throws when it was not seen to stand still and to go on within four minutes. */
   of(uuid: string): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>()
     promise.catch(() => undefined)
-    this.#waiting.set(uuid, { done: resolve, failed: reject })
+    clearTimeout(this.#waiting.get(uuid)?.timer)
+    const timer = setTimeout(() => reject(new Error(`guest ${uuid} was not seen to stop and go on`)), mostMs)
+    this.#waiting.set(uuid, { done: resolve, timer })
     return promise
   }
 
@@ -33,10 +35,7 @@ export class Standstill implements AsyncDisposable {
     if (event.type === 'missed') return
     const one = this.#waiting.get(event.domain.uuid)
     if (one === undefined) return
-    if (event.event === DomainEventType.VIR_DOMAIN_EVENT_SUSPENDED && one.suspended === undefined) {
-      one.suspended = performance.now()
-      one.timer = setTimeout(() => one.failed(new Error(`${event.domain.uuid} stands still for ever`)), mostMs)
-    }
+    if (event.event === DomainEventType.VIR_DOMAIN_EVENT_SUSPENDED) one.suspended ??= performance.now()
     if (event.event !== DomainEventType.VIR_DOMAIN_EVENT_RESUMED || one.suspended === undefined) return
     this.#waiting.delete(event.domain.uuid)
     clearTimeout(one.timer)
@@ -51,7 +50,6 @@ export class Standstill implements AsyncDisposable {
 
 interface Waiting {
   suspended?: number
-  timer?: NodeJS.Timeout
+  readonly timer: NodeJS.Timeout
   readonly done: (milliseconds: number) => void
-  readonly failed: (error: Error) => void
 }
