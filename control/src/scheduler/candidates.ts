@@ -1,5 +1,5 @@
 import type { Database } from '@kilonova/core'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ControlSettings } from '../settings.ts'
 
 export interface HostAggregate {
@@ -89,11 +89,19 @@ const usedOf = (only?: string) => {
     group by host)`
 }
 
-/** Hosts with what live servers use of them, all or one. */
-export async function readHosts(db: Kysely<Database>, only?: string): Promise<HostUsage[]> {
+/**
+ * Hosts with what live servers use of them, all or one.
+ * @param along a change that is made by the same statement, which does not see it yet.
+ */
+export async function readHosts(
+  db: Kysely<Database>,
+  only?: string,
+  along?: RawBuilder<unknown>,
+): Promise<HostUsage[]> {
   const one = only === undefined ? sql`` : sql`where h.name = ${only}`
+  const change = along === undefined ? sql`` : sql`with change as (${along})`
   const { rows } = await sql<NatureRow & Omit<LoadRow, 'io_ops'>>`
-    select ${natureColumns}, ${loadColumns} from hosts h left join ${usedOf(only)} u on u.host = h.name
+    ${change} select ${natureColumns}, ${loadColumns} from hosts h left join ${usedOf(only)} u on u.host = h.name
     ${one} order by h.name`.execute(db)
   return rows.map((row) => ({ ...natureOf(row), ...loadOf({ ...row, io_ops: 0 }) }))
 }

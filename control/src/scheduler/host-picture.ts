@@ -1,5 +1,5 @@
 import type { Database, Log } from '@kilonova/core'
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import { type HostLoad, type HostNature, type HostUsage, readHosts, readLoads, readNatures } from './candidates.ts'
 import type { Demand } from './demand.ts'
 
@@ -138,7 +138,14 @@ function strideFor(count: number): number {
 
 const commonFactor = (a: number, b: number): number => (b === 0 ? a : commonFactor(b, a % b))
 
-/** The truth about one host, to be read while its claims are locked. */
-export async function trueHost(trx: Kysely<Database>, name: string): Promise<HostUsage | undefined> {
-  return (await readHosts(trx, name))[0]
+/**
+ * The truth about one host, to be read while its claims are locked, and a booking there by the same statement: what is
+ * read does not have the booking yet.
+ */
+export async function trueHost(
+  trx: Kysely<Database>,
+  name: string,
+  booking: RawBuilder<unknown>,
+): Promise<HostUsage | undefined> {
+  return (await readHosts(trx, name, booking))[0]
 }

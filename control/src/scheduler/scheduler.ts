@@ -1,5 +1,5 @@
 import { type Database, Fault, type FlavorSpec, type Log, type Store } from '@kilonova/core'
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { HostUsage, SchedulerRules } from './candidates.ts'
 import { type Demand, demandOf, type PlacedServer } from './demand.ts'
 import { refusalOf } from './filters.ts'
@@ -22,6 +22,17 @@ export interface DestinationOptions {
   readonly exclude?: ReadonlyMap<string, string>
   /** The only host that will do: an administrator's choice. All else that must hold is checked too. */
   readonly only?: string | undefined
+}
+
+/** The statement that makes a host's resources a server's. */
+type Booking = (host: string) => RawBuilder<unknown>
+
+interface Search {
+  readonly demand: Demand
+  readonly wish: GroupWish
+  readonly book: Booking
+  /** Why hosts were refused, by name. */
+  readonly refused: Map<string, string>
 }
 
 /**
@@ -60,18 +71,13 @@ export class Scheduler {
     exclude: ReadonlyMap<string, string> = new Map(),
   ): Promise<Claim> {
     const demand = demandOf(server, { exclude, only: server.requested_host })
-    return this.#claim(trx, demand, (host) =>
-      trx
-        .updateTable('servers')
-        .set({
-          host: host.name,
-          hypervisor_hostname: host.hypervisorHostname,
-          availability_zone: host.zone,
-          task_state: sql`case when task_state = 'scheduling' then 'spawning' else task_state end`,
-          updated_at: new Date(),
-        })
-        .where('id', '=', server.id)
-        .execute(),
+    return this.#claim(
+      trx,
+      demand,
+      (host) => sql`update servers set host = h.name, hypervisor_hostname = h.hypervisor_hostname,
+          availability_zone = h.availability_zone, updated_at = ${new Date()},
+          task_state = case when task_state = 'scheduling' then 'spawning' else task_state end
+        from hosts h where h.name = ${host} and servers.id = ${server.id}`,
     )
   }
 
@@ -97,19 +103,13 @@ export class Scheduler {
       .where('id', '=', migrationId)
       .where('held_host', 'is not', null)
       .execute()
-    return this.#claim(trx, demand, (host) =>
-      trx
-        .updateTable('server_migrations')
-        .set({
-          destination_host: host.name,
-          held_host: host.name,
-          held_vcpus: demand.vcpus,
-          held_memory_mib: demand.memoryMiB,
-          held_disk_gib: demand.diskGiB,
-          updated_at: new Date(),
-        })
-        .where('id', '=', migrationId)
-        .execute(),
+    return this.#claim(
+      trx,
+      demand,
+      (host) => sql`update server_migrations set destination_host = ${host}, held_host = ${host},
+          held_vcpus = ${demand.vcpus}, held_memory_mib = ${demand.memoryMiB}, held_disk_gib = ${demand.diskGiB},
+          updated_at = ${new Date()}
+        where id = ${migrationId}`,
     )
   }
 
@@ -126,11 +126,7 @@ export class Scheduler {
     return { refusals, fitting }
   }
 
-  async #claim(
-    trx: Transaction<Database>,
-    demand: Demand,
-    book: (host: HostUsage) => Promise<unknown>,
-  ): Promise<Claim> {
+  async #claim(trx: Transaction<Database>, demand: Demand, book: Booking): Promise<Claim> {
     const began = performance.now()
     const told = (result: Parameters<Scheduler['onClaim']>[0]) =>
       this.onClaim(result, (performance.now() - began) / 1000)
@@ -144,31 +140,24 @@ export class Scheduler {
     }
   }
 
-  async #findAndBook(
-    trx: Transaction<Database>,
-    demand: Demand,
-    book: (host: HostUsage) => Promise<unknown>,
-  ): Promise<Claim> {
+  async #findAndBook(trx: Transaction<Database>, demand: Demand, book: Booking): Promise<Claim> {
     const wish = await wishOf(trx, demand)
     const refused = new Map<string, string>()
     const most = wish.prefers ? Number.POSITIVE_INFINITY : compared
     const host =
-      (await this.#firstThatFits(trx, demand, wish, await this.#picture.recent(trx), refused, most)) ??
-      (await this.#firstThatFits(trx, demand, wish, await this.#picture.fresh(trx), refused, Number.POSITIVE_INFINITY))
+      (await this.#bookFirst(trx, { demand, wish, book, refused }, await this.#picture.recent(trx), most)) ??
+      (await this.#bookFirst(trx, { demand, wish, book, refused }, await this.#picture.fresh(trx)))
     if (host === undefined) throw noHost(refused)
-    await book(host)
     this.#picture.note(host.name, demand)
     return { host: host.name, hypervisorHostname: host.hypervisorHostname, zone: host.zone }
   }
 
-  /** @returns one that fits by the truth, and is locked. */
-  async #firstThatFits(
+  /** @returns one that fits by the truth: it is locked and booked. */
+  async #bookFirst(
     trx: Transaction<Database>,
-    demand: Demand,
-    wish: GroupWish,
+    { demand, wish, book, refused }: Search,
     hosts: Iterable<HostUsage>,
-    refused: Map<string, string>,
-    most: number,
+    most = Number.POSITIVE_INFINITY,
   ): Promise<HostUsage | undefined> {
     // What the truth of this round says stays; what an older picture said is asked again.
     refused.clear()
@@ -177,12 +166,12 @@ export class Scheduler {
     if (left.length > 0) await sql`savepoint claim`.execute(trx)
     while (left.length > 0) {
       const name = await lockOne(trx, left)
-      const host = await trueHost(trx, name)
+      const host = await trueHost(trx, name, book(name))
       const refusal =
         host === undefined ? 'it was removed' : (refusalOf(host, demand, this.#rules) ?? wish.refusal(name))
       if (host !== undefined) this.#picture.correct(host)
       if (host !== undefined && refusal === undefined) return host
-      // Gives the lock back: nobody ever waits for a host while it has another, so no two claims wait for each other.
+      // Gives booking and lock back: nobody ever waits for a host while it has another, so no two claims wait for each other.
       await sql`rollback to savepoint claim`.execute(trx)
       refused.set(name, refusal ?? '')
       left = left.filter((one) => one !== name)
