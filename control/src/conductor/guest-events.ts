@@ -13,7 +13,6 @@ import {
   type Store,
 } from '@kilonova/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { hostOf } from './server-records.ts'
 
 const listDeadlineMs = 30_000
 /** A host that does not answer is believed what it told. */
@@ -63,9 +62,15 @@ export class GuestEvents implements AsyncDisposable {
 
   /** Asks after one server: what its guest did in the last moments of a flow may have been overwritten by its end. */
   async check(serverId: string): Promise<void> {
-    const host = await hostOf(this.#store, serverId)
-    if (host === undefined) return
-    await this.#inOrder(serverId, () => this.#noteAsked(HostName.parse(host), serverId))
+    const row = await this.#store.db
+      .selectFrom('servers')
+      .innerJoin('hosts', 'hosts.name', 'servers.host')
+      .select(['hosts.name as host', 'power_state', 'vm_state'])
+      .where('servers.id', '=', serverId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (row === undefined) return
+    await this.#inOrder(serverId, () => this.#noteAsked(HostName.parse(row.host), serverId, row))
   }
 
   /** Asks a host what runs there, and writes down what changed while nobody listened. */
@@ -110,9 +115,10 @@ export class GuestEvents implements AsyncDisposable {
   }
 
   /** The list may be older than the last event: the one guest is asked for again, in the order of its events. */
-  async #noteAsked(host: HostName, serverId: string): Promise<void> {
+  async #noteAsked(host: HostName, serverId: string, before?: Standing): Promise<void> {
     const request = { serverId: serverId as GuestState['serverId'] }
     const { power } = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: listDeadlineMs })
+    if (before !== undefined && says(before, power)) return
     await this.#note(host, serverId, power, 'found so')
   }
 
@@ -152,8 +158,17 @@ async function isKept(db: Kysely<Database>, host: string, serverId: string, powe
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined || row.host !== host) return true
-  return row.power_state === power && !contradicted[power]?.includes(row.vm_state)
+  return says(row, power)
 }
+
+/** What a record says of its guest. */
+interface Standing {
+  readonly power_state: PowerState
+  readonly vm_state: string
+}
+
+const says = ({ power_state, vm_state }: Standing, power: PowerState): boolean =>
+  power_state === power && !contradicted[power]?.includes(vm_state)
 
 /** States of a server that can not be when its guest is so: the same table as in the statement below. */
 const contradicted: Partial<Record<PowerState, readonly string[]>> = {
