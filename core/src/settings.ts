@@ -13,8 +13,8 @@ export const StoreSettings = z.strictObject({
     .int()
     .min(4)
     .max(200)
-    .default(16)
-    .describe('Connections at most. Each costs the server about 2 MB while open; too few make requests wait.'),
+    .default(12)
+    .describe('Connections at most. Each costs the server about 5 MB while open; too few make requests wait.'),
   postgresBinaries: z
     .string()
     .optional()
