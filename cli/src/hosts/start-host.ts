@@ -42,13 +42,18 @@ export async function startHypervisor(
   return libvirtd
 }
 
-export function startHostAgent(plan: HostPlan, bus: Bus): Promise<Agent> {
+export function startHostAgent(
+  plan: HostPlan,
+  bus: Bus,
+  { inController = false }: { readonly inController?: boolean } = {},
+): Promise<Agent> {
   return startAgent({
     bus,
     settings: plan.settings.host,
     stateDirectory: plan.stateDirectory,
     libvirtUri: plan.libvirtUri ?? 'qemu:///system',
     host: plan.host,
+    inController,
     log: plan.log.child({ part: 'agent' }),
   })
 }

@@ -140,7 +140,9 @@ async function startParts(context: CommandContext, plan: Plan, stack: AsyncDispo
   const before = isHost ? await readMembership(stateDirectory) : undefined
   const early = before?.host === host ? openMembership(plan, before, stack) : undefined
   const hypervisor = isHost ? startHypervisor(context, plan, stack, early) : Promise.resolve(undefined)
-  const agent = isHost ? hypervisor.then(() => startHostAgent(plan, agentBus)) : Promise.resolve(undefined)
+  const agent = isHost
+    ? hypervisor.then(() => startHostAgent(plan, agentBus, { inController: true }))
+    : Promise.resolve(undefined)
   const [storeEnd, agentEnd, keyEnd] = await Promise.allSettled([
     openOwnStore(plan),
     agent,

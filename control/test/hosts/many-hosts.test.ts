@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Fault, Neighbourhood, peersSubject, protocolVersion, type ServerSpec } from '@kilonova/core'
 import { sql } from 'kysely'
+import { TestAgent } from '../support/test-agent.ts'
 import { eventually, type TestCloud } from '../support/test-cloud.ts'
 import { freshKeys, joinAs, JoinedHost, makeToken, openCloud, processOf } from './joined-host.ts'
 
@@ -142,6 +143,21 @@ test('a removed host is told apart from all others at once: entrance, bus, open 
   await using back = await (await joinAs('h2', await makeToken(cloud))).start() // with a new token it is one again
   assert.ok(await back.ask('GET', '/neighbourhood'))
   assert.equal((await cloud.ask('DELETE', '/kilonova/v1/hosts/h2')).status, 204)
+})
+
+test('the host in a controller’s process stays while that serves it, and goes when it does not any more', async () => {
+  const agent = await new TestAgent(cloud.bus, { name: 'own', inController: true }).start()
+  await eventually(async () => {
+    const { body } = await cloud.ask('GET', '/compute/v2.1/os-services')
+    assert.ok(JSON.stringify(body).includes('"own"'))
+  })
+  const refused = await cloud.ask('DELETE', '/kilonova/v1/hosts/own')
+  assert.equal(refused.status, 409)
+  assert.match(JSON.stringify(refused.body), /--role conductor/)
+  await agent.stop()
+  const long = new Date(Date.now() - 60_000)
+  await cloud.store.db.updateTable('hosts').set({ last_seen_at: long }).where('name', '=', 'own').execute()
+  assert.equal((await cloud.ask('DELETE', '/kilonova/v1/hosts/own')).status, 204)
 })
 
 test('what strangers send to the entrance is answered, and harms nothing', async () => {

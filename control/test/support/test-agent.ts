@@ -46,6 +46,7 @@ export interface AgentOptions {
   readonly diskGiB?: number
   /** Where other hosts reach this one. */
   readonly door?: { readonly address: string; readonly port: number }
+  readonly inController?: boolean
   /** Keeps what the host holds in a file there, so that it outlives the process. */
   readonly directory?: string
 }
@@ -106,6 +107,7 @@ export class TestAgent {
       uptimeSec: 93_784,
       load: [0.2, 0.12, 0.14],
       ...(options.door === undefined ? {} : { door: options.door }),
+      ...(options.inController === true ? { inController: true } : {}),
     }
   }
 

@@ -42,6 +42,8 @@ export const HostFacts = z.object({
    * address. Absent while the cloud is this one host.
    */
   door: z.strictObject({ address: z.string(), port: z.int() }).optional(),
+  /** Its agent works in a controller's process, and begins and ends with it. */
+  inController: z.boolean().optional(),
   uptimeSec: z.number().min(0).optional(),
   /** Load averages of 1, 5 and 15 minutes. */
   load: z.array(z.number()).length(3).optional(),

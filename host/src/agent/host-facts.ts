@@ -12,6 +12,7 @@ export interface Surroundings {
   readonly bootId: string
   /** Where other hosts reach this one. */
   readonly door: HostFacts['door']
+  readonly inController?: boolean
 }
 
 /** What the host tells of itself; only the disk is asked anew. */
@@ -36,6 +37,7 @@ export async function hostFacts(
     cpuModel: description.cpuModel,
     guests,
     ...(life.door === undefined ? {} : { door: life.door }),
+    ...(life.inController ? { inController: true } : {}),
     hypervisorType: 'QEMU',
     traits: [...new Set([...description.traits, ...life.ownTraits])],
     session: life.session,

@@ -31,6 +31,8 @@ export interface AgentOptions {
   readonly stateDirectory: string
   readonly libvirtUri: string
   readonly host: string
+  /** It works in a controller's process. */
+  readonly inController?: boolean
   readonly log: Log
 }
 
@@ -123,6 +125,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       ...life,
       guests: guests.count,
       door: membership && doorOf(membership),
+      inController: options.inController === true,
     })
   const opened = (): void => {
     heartbeat?.now()
