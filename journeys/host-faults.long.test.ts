@@ -106,7 +106,7 @@ test('PostgreSQL killed under load: a clear 503 meanwhile, and every server that
       const answer = await cloud.api.compute('POST', '/servers', { server: { ...server, name } })
       if (answer.status !== 202) refused.push(answer)
       assert.equal(answer.status, 202)
-      accepted.push(String((answer.body['server'] as { id: string }).id))
+      accepted.push((answer.body['server'] as { id: string }).id)
     }, 60_000)
   }
   assert.ok(refused.length > 0, 'no request met the time without a store')

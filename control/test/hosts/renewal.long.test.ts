@@ -53,14 +53,14 @@ test('a controller that outlives its certificate: entrance and bus have a new on
   // All connections are made anew, when what they were first made with is good no more.
   process.kill(processOf('nats-server', join(cloud.stateDirectory, 'nats')), 'SIGKILL')
   const image = await cloud.image()
-  const { status, body } = await cloud.create({ name: 'late', imageRef: image })
-  assert.equal(status, 202)
-  const { server } = body as { server: { id: string } }
+  const asked = await cloud.create({ name: 'late', imageRef: image })
+  assert.equal(asked.status, 202)
+  const { server } = asked.body as { server: { id: string } }
   await eventually(async () => {
     const answer = await cloud.ask('GET', `/compute/v2.1/servers/${server.id}`)
     const { server: now } = answer.body as { server: { status: string; fault?: object } }
     assert.equal(now.status, 'ACTIVE', JSON.stringify(now.fault))
   }, 60_000)
-  assert.ok(h1.agent?.guests.has(server.id as never))
+  assert.ok(h1.agent?.guests.has(server.id))
   await h1.ask('GET', '/neighbourhood')
 })
