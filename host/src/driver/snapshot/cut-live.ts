@@ -38,10 +38,10 @@ const clusterSizeBytes = 65_536
 /**
  * Fixes the disk of a guest that is on, while it goes on: it is mirrored until both are in step, then the mirror is ended.
  *
- * `copy` mirrors all of it, base included, into what is the image itself when it has the disk's format. Otherwise, and with
- * `rebase`, only what the disk has over its base goes into a delta. `rebase` is the older call, which libvirt takes for
- * guests without a definition only: it is taken away after it was put on stable storage, and given back whatever
- * happens. `copy` leaves it alone.
+ * `copy` mirrors all of it, base included, into what is the image itself when it has the disk's format and no limit is set.
+ * Otherwise, and with `rebase`, only what the disk has over its base goes into a delta. `rebase` is the older call, which
+ * libvirt takes for guests without a definition only: it is taken away after it was put on stable storage, and given back
+ * whatever happens. `copy` leaves it alone.
  */
 export async function cutLive(
   parts: DriverParts,
@@ -102,9 +102,13 @@ async function definitionOf(domain: Domain): Promise<string> {
   return domain.getXmlDesc(DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE | DomainXmlFlags.VIR_DOMAIN_XML_SECURE)
 }
 
-/** Whether a copy of the whole disk is the image, byte for byte. */
+/**
+ * Whether a copy of the whole disk is to be the image. Not at a limited pace: the guest's own QEMU, which reads the base
+ * too then, would be at it for hours.
+ */
 function isItsImage({ settings }: DriverParts, disk: Disk, wanted: 'raw' | 'qcow2' | undefined): boolean {
-  const { imageFormat, compress } = settings.snapshot
+  const { imageFormat, compress, bandwidthMiBps } = settings.snapshot
+  if (bandwidthMiBps > 0) return false
   const format = wanted ?? (imageFormat === 'source' ? disk.format : imageFormat)
   return format === disk.format && !(compress && format === 'qcow2')
 }
