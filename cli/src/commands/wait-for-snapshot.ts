@@ -13,6 +13,7 @@ export interface SnapshotWait {
   readonly timeoutMs: number
 }
 
+const takenBackMs = 60_000
 const taskWords: Readonly<Record<string, string>> = {
   image_snapshot_pending: 'beginning',
   image_backup: 'copying its disk',
@@ -114,7 +115,24 @@ async function cancelled(session: CloudSession, wait: SnapshotWait): Promise<Pro
       })
     }
   }
-  return new Problem(`cancelled: there is no ${wait.what} of server ${wait.serverName}; the server is as before`, {
+  const server = (await takenBack(session, wait.serverId))
+    ? 'the server is as before'
+    : 'what it did to the server is still being taken back'
+  return new Problem(`cancelled: there is no ${wait.what} of server ${wait.serverName}; ${server}`, {
     exit: 'interrupted',
   })
+}
+
+/** @returns false when the server could not be seen without its task within a minute. */
+async function takenBack(session: CloudSession, serverId: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(takenBackMs)
+  try {
+    for (;;) {
+      const task = textOf((await serverNow(session, serverId, signal))['OS-EXT-STS:task_state'])
+      if (task === undefined || taskWords[task] === undefined) return true
+      await sleep(100, undefined, { signal })
+    }
+  } catch {
+    return false
+  }
 }
