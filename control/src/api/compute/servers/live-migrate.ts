@@ -45,6 +45,7 @@ export function readWish(minor: number, argument: unknown): Wish {
 async function checkWish({ cloud, request, server }: ActionContext, wish: Wish): Promise<string> {
   requireRole(request, wish.host === null ? 'manager' : 'admin')
   requireUnlocked(request, server)
+  requireFree(server.id, server)
   const source = server.host
   if (source === null) throw new Refusal(409, `Cannot 'os-migrateLive' instance ${server.id}: it is on no host`)
   const lights = await hostLights(cloud)
@@ -60,6 +61,14 @@ async function checkWish({ cloud, request, server }: ActionContext, wish: Wish):
   return source
 }
 
+/** Told before what stands against it on the hosts, and once more when nobody can change it any more. */
+function requireFree(id: string, now: Pick<ActionContext['server'], 'vm_state' | 'task_state'>): void {
+  const inState = now.vm_state === 'active' || now.vm_state === 'paused'
+  if (inState && now.task_state === null) return
+  const [attribute, state] = inState ? ['task_state', now.task_state] : ['vm_state', now.vm_state]
+  throw new Refusal(409, `Cannot 'os-migrateLive' instance ${id} while it is in ${attribute} ${state}`)
+}
+
 async function begin(context: ActionContext, wish: Wish, source: string): Promise<void> {
   const { cloud, request, server } = context
   const migrationId = randomUUID()
@@ -72,11 +81,8 @@ async function begin(context: ActionContext, wish: Wish, source: string): Promis
       .forUpdate()
       .executeTakeFirst()
     if (now === undefined) throw noServer(server.id)
-    const inState = now.vm_state === 'active' || now.vm_state === 'paused'
-    if (!inState || now.task_state !== null || now.host !== source) {
-      const [attribute, state] = inState ? ['task_state', now.task_state] : ['vm_state', now.vm_state]
-      throw new Refusal(409, `Cannot 'os-migrateLive' instance ${server.id} while it is in ${attribute} ${state}`)
-    }
+    requireFree(server.id, now)
+    if (now.host !== source) throw new Refusal(409, `Cannot 'os-migrateLive' instance ${server.id}: it has moved`)
     const input = {
       serverId: server.id,
       migrationId,
