@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
-import type { GuestReport, LabOptions } from '@kilonova/lab'
+import type { GuestReport, LabHost, LabOptions } from '@kilonova/lab'
 import { eventually, type ManyHostCloud, startCloud } from './src/index.ts'
 import { makeFlavor, MovingServer, nothingLeft, ticking } from './src/moving-server.ts'
 
@@ -108,6 +109,10 @@ async function confirmedWhileRunning(
   return grown
 }
 
+function elsewhere(cloud: ManyHostCloud, name: string): LabHost {
+  return cloud.host(name === 'h1' ? 'h2' : 'h1')
+}
+
 /** Its image is gone, and so is every base of it but the source's. */
 async function movedWithoutImage(
   cloud: ManyHostCloud,
@@ -119,6 +124,8 @@ async function movedWithoutImage(
   const answer = await cloud.api.call('DELETE', `/image/v2/images/${image}`)
   assert.equal(answer.status, 204, answer.text)
   const source = await server.hostName()
+  const base = `/var/lib/kilonova/instances/_base/${createHash('sha1').update(image).digest('hex')}`
+  if (!onShared) await elsewhere(cloud, source).mustExec(['sh', '-c', `test -e ${base} && rm ${base}*`])
   const counted = await server.ticks((grown.up?.tick ?? 0) + 3)
   await server.act({ migrate: null })
   const moved = await server.settles('VERIFY_RESIZE')

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type LabHost, testGuest } from '@kilonova/lab'
+import { eventually, type Json, type ManyHostCloud, startCloud } from './src/index.ts'
+import { makeFlavor, MovingServer, nothingLeft, ticking } from './src/moving-server.ts'
+
+// What else a guest is: one with firmware and a TPM of its own, one with partitions, one that is paused, one that nobody
+// confirms, one that is reverted while it runs.
+
+let cloud: ManyHostCloud
+let image: string
+let small: string
+let large: string
+
+before(async () => {
+  cloud = await startCloud({ hosts: 2 })
+  image = await cloud.uploadGuest()
+  small = await makeFlavor(cloud.api, { name: 'small', vcpus: 1, ram: 384, disk: 1 })
+  large = await makeFlavor(cloud.api, { name: 'large', vcpus: 2, ram: 448, disk: 2 })
+})
+after(() => cloud?.[Symbol.asyncDispose]())
+
+const gib = 2 ** 30
+
+/** SHA-256 of each file of the guest's firmware and TPM, wherever libvirt keeps them; locks and logs are not its state. */
+async function firmwareOf(host: LabHost, id: string): Promise<Record<string, string>> {
+  const script = `nvram=$(virsh dumpxml --inactive ${id} | sed -n 's:.*<nvram[^>]*>\\(.*\\)</nvram>.*:\\1:p')
+    sha256sum "$nvram" | sed 's/ .*/ nvram/'
+    cd /var/lib/libvirt/swtpm/${id} && find . -type f ! -name .lock -exec sha256sum {} +`
+  const text = await host.mustExec(['sh', '-c', script])
+  const pairs = text.trim().split('\n')
+  return Object.fromEntries(pairs.map((line) => line.split(/\s+/).reverse() as [string, string]))
+}
+
+const partitionsOf = (host: LabHost, id: string): Promise<string> => {
+  const disk = `/var/lib/kilonova/instances/${id}/disk`
+  return host.mustExec([
+    'sh',
+    '-c',
+    `qemu-img dd -U -f qcow2 -O raw bs=512 count=2048 if=${disk} of=/tmp/${id}.head
+    sfdisk -d /tmp/${id}.head 2>/dev/null | grep start= | sed 's/.*start=/start=/'; rm /tmp/${id}.head`,
+  ])
+}
+
+test('firmware’s variables and the TPM’s state move with their guest, and come back; partitions are left to it', async () => {
+  const guest = await testGuest()
+  assert.ok(guest.uefi, 'the test guest was made without UEFI: dev/setup --for test')
+  // The guest’s kernel, started by UEFI on a pc machine, finds no IDE drive.
+  const properties = { hw_firmware_type: 'uefi', hw_cdrom_bus: 'scsi', hw_tpm_version: '2.0', hw_tpm_model: 'tpm-crb' }
+  const own = await cloud.api.mustUpload({ name: 'uefi', diskFormat: 'qcow2', bytes: guest.bootable, properties })
+  const id = await cloud.createOn('h1', 'firm', own, { flavorRef: small, user_data: ticking })
+  const server = new MovingServer(cloud, id)
+  await server.settles('ACTIVE')
+  await server.ready()
+  const counted = await server.ticks(3)
+  await server.act({ 'os-stop': null })
+  await server.settles('SHUTOFF')
+  const [h1, h2] = [cloud.host('h1'), cloud.host('h2')]
+  const before = await firmwareOf(h1, id)
+  assert.ok('nvram' in before && Object.keys(before).some((name) => name.includes('tpm2')), JSON.stringify(before))
+  const partitions = await partitionsOf(h1, id)
+  assert.match(partitions, /start=/)
+
+  await server.act({ resize: { flavorRef: large } })
+  const verify = await server.settles('VERIFY_RESIZE')
+  if (verify['OS-EXT-SRV-ATTR:host'] === 'h1') assert.fail('it stayed where it was')
+  assert.deepEqual(await firmwareOf(h2, id), before, 'the firmware’s state is not what it was')
+  assert.equal(await partitionsOf(h2, id), partitions)
+  assert.equal((await server.diskFacts(h2)).virtual, 2 * gib)
+  await server.act({ revertResize: null })
+  await server.settles('SHUTOFF')
+  assert.deepEqual(await firmwareOf(h1, id), before, 'what came back is not what it was')
+  assert.equal((await server.diskFacts(h1)).virtual, gib)
+
+  await server.act({ 'os-start': null })
+  await server.settles('ACTIVE')
+  await server.ready(2)
+  await server.act({ resize: { flavorRef: large } })
+  await server.settles('VERIFY_RESIZE')
+  const grown = await server.ready(3)
+  assert.ok((grown.up?.tick ?? 0) >= counted)
+  assert.equal(grown.hardware?.cpus, 2)
+  assert.equal(await partitionsOf(h2, id), partitions, 'its partitions were changed')
+  await server.act({ confirmResize: null }, 204)
+  await server.settles('ACTIVE')
+  assert.equal(await h1.mustExec(['sh', '-c', `ls -d /var/lib/libvirt/swtpm/${id} 2>/dev/null; true`]), '')
+  await server.delete()
+  await nothingLeft(cloud)
+})
+
+test('reverted while it runs: flavor, host, address and power are the old ones, and it counts on from where it was stopped', async () => {
+  const id = await cloud.createOn('h1', 'back', image, { flavorRef: small, user_data: ticking })
+  const server = new MovingServer(cloud, id)
+  const first = await server.settles('ACTIVE')
+  const { addresses } = await server.ready()
+  await server.ticks(5)
+  await server.act({ resize: { flavorRef: large } })
+  await server.settles('VERIFY_RESIZE')
+  const moved = await server.ready(2)
+  const stoppedAt = moved.up?.tick ?? 0
+  const far = await server.ticks(stoppedAt + 20)
+  await server.act({ revertResize: null })
+  const now = await server.settles('ACTIVE')
+  for (const key of ['flavor', 'addresses', 'OS-EXT-SRV-ATTR:host', 'OS-EXT-STS:power_state', 'key_name', 'metadata']) {
+    assert.deepEqual(now[key], first[key], key)
+  }
+  assert.deepEqual(await server.runningOn(), ['h1'])
+  const back = await server.ready(2)
+  assert.deepEqual(back.addresses, addresses)
+  assert.equal(back.hardware?.cpus, 1)
+  assert.equal(back.up?.tick, stoppedAt, `it had counted to ${far} at the destination`)
+  assert.deepEqual(
+    back.disks.filter(({ type }) => type === 'ext4').map(({ sizeBytes }) => sizeBytes),
+    [gib],
+  )
+  await server.delete()
+  await nothingLeft(cloud)
+})
+
+test('a paused server is neither resized nor migrated: it is refused, and stays paused', async () => {
+  const id = await cloud.createOn('h1', 'paused', image, { flavorRef: small })
+  const server = new MovingServer(cloud, id)
+  await server.settles('ACTIVE')
+  await server.act({ pause: null })
+  await server.settles('PAUSED')
+  await server.act({ resize: { flavorRef: large } }, 409)
+  await server.act({ migrate: null }, 409)
+  await server.settles('PAUSED')
+  await server.act({ unpause: null })
+  await server.settles('ACTIVE')
+  await server.delete()
+  await nothingLeft(cloud)
+})
+
+test('what nobody confirms is confirmed after its window, and not before', async () => {
+  const windowSec = 6
+  await cloud.service.stop()
+  const settings = { control: { resize: { confirmWindowSec: windowSec } } }
+  await writeFile(join(cloud.host('h1').stateDir, 'settings.yaml'), JSON.stringify(settings))
+  await cloud.startController()
+  await cloud.untilUp(['h1', 'h2'])
+  const id = await cloud.createOn('h1', 'forgotten', image, { flavorRef: small })
+  const server = new MovingServer(cloud, id)
+  await server.settles('ACTIVE')
+  await server.act({ migrate: null })
+  await server.settles('VERIFY_RESIZE')
+  const seen = performance.now()
+  await server.settles('ACTIVE')
+  const waitedMs = performance.now() - seen
+  assert.ok(waitedMs > (windowSec - 2) * 1000, `it was confirmed ${Math.round(waitedMs)} ms after it was finished`)
+  await eventually(async () => assert.deepEqual(await server.places(), ['h2 domain running', 'h2 files']))
+  const answer = await cloud.api.call('GET', '/compute/v2.1/os-migrations')
+  const migrations = answer.body['migrations'] as Json[]
+  const last = migrations.find((one) => one['instance_uuid'] === id)
+  assert.equal(last?.['status'], 'confirmed')
+  await server.delete()
+  await nothingLeft(cloud)
+})
