@@ -50,7 +50,7 @@ test('firmware’s variables and the TPM’s state move with their guest, and co
   // The guest’s kernel, started by UEFI on a pc machine, finds no IDE drive.
   const properties = { hw_firmware_type: 'uefi', hw_cdrom_bus: 'scsi', hw_tpm_version: '2.0', hw_tpm_model: 'tpm-crb' }
   const own = await cloud.api.mustUpload({ name: 'uefi', diskFormat: 'qcow2', bytes: guest.bootable, properties })
-  const id = await cloud.createOn('h1', 'firm', own, { flavorRef: small, user_data: ticking })
+  const id = await cloud.createOn('h1', 'firm', own, { flavorRef: small, config_drive: true, user_data: ticking })
   const server = new MovingServer(cloud, id)
   await server.settles('ACTIVE')
   await server.ready()
@@ -91,7 +91,7 @@ test('firmware’s variables and the TPM’s state move with their guest, and co
 })
 
 test('reverted while it runs: flavor, host, address and power are the old ones, and it counts on from where it was stopped', async () => {
-  const id = await cloud.createOn('h1', 'back', image, { flavorRef: small, user_data: ticking })
+  const id = await cloud.createOn('h1', 'back', image, { flavorRef: small, config_drive: true, user_data: ticking })
   const server = new MovingServer(cloud, id)
   const first = await server.settles('ACTIVE')
   const { addresses } = await server.ready()
