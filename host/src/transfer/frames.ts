@@ -33,11 +33,12 @@ export function checkpoint(offset: number, sha256: Buffer): Buffer {
   return frame
 }
 
+/** A promise asks the sender of pieces to wait; what it was told of is taken at once, and its memory is the caller's again. */
 export interface FrameSink {
-  /** Bytes of the file at an offset; the buffer is the caller's again after the promise. */
+  /** Bytes of the file at an offset. */
   data(offset: number, bytes: Buffer): void | Promise<void>
   /** All up to here has come, and was what was sent. */
-  checkpoint(offset: number): void | Promise<void>
+  checkpoint(offset: number): void
 }
 
 /** The bytes that came are not those that were sent, or are no frames at all. */
@@ -74,20 +75,23 @@ export class FrameReader {
     return this.#covered
   }
 
-  async push(piece: Buffer): Promise<void> {
+  /** The piece is read at once: its memory may be used again when this returns. @returns what to wait for before the next. */
+  push(piece: Buffer): void | Promise<void> {
+    let wait: void | Promise<void> = undefined
     for (let used = 0; used < piece.length; ) {
       if (this.#left > 0) {
         const bytes = piece.subarray(used, Math.min(piece.length, used + this.#left))
         this.#hash.update(bytes)
-        await this.#sink.data(this.#at, bytes)
+        wait = this.#sink.data(this.#at, bytes)
         this.#at += bytes.length
         this.#left -= bytes.length
         used += bytes.length
-      } else used += await this.#takeHead(piece, used)
+      } else used += this.#takeHead(piece, used)
     }
+    return wait
   }
 
-  async #takeHead(piece: Buffer, used: number): Promise<number> {
+  #takeHead(piece: Buffer, used: number): number {
     const type = this.#headFilled > 0 ? this.#head[0] : piece[used]
     if (type !== typeData && type !== typeCheckpoint) throw new FrameError(`a frame of unknown kind ${type}`)
     const wanted = type === typeData ? dataHeaderBytes : checkpointBytes
@@ -97,7 +101,7 @@ export class FrameReader {
     this.#headFilled = 0
     const offset = Number(this.#head.readBigUInt64BE(1))
     if (type === typeData) this.#beginData(offset)
-    else await this.#endRun(offset)
+    else this.#endRun(offset)
     return copied
   }
 
@@ -110,7 +114,7 @@ export class FrameReader {
     this.#left = length
   }
 
-  async #endRun(offset: number): Promise<void> {
+  #endRun(offset: number): void {
     if (offset < this.#at || offset > this.#to) {
       throw new FrameError(`a checkpoint at ${offset}, outside ${this.#from} to ${this.#to}`)
     }
@@ -121,6 +125,6 @@ export class FrameReader {
     this.#hash = createHash('sha256')
     this.#at = offset
     this.#covered = offset
-    await this.#sink.checkpoint(offset)
+    this.#sink.checkpoint(offset)
   }
 }

@@ -2,8 +2,10 @@ import type { FileHandle } from 'node:fs/promises'
 import type { ReceiveJournal } from './receive-journal.ts'
 
 const bufferBytes = 2 ** 20
+/** So many buffers may wait to be written before whoever sends is asked to wait. */
+const mostBehind = 2
 /** So many bytes are left to the page cache before they are put on stable storage and noted. */
-const noteEvery = 32 * 2 ** 20
+const noteEvery = 16 * 2 ** 20
 
 /**
  * Writes what arrives at its place: small pieces are gathered, and while one buffer is written the next is filled. What
@@ -12,14 +14,16 @@ const noteEvery = 32 * 2 ** 20
 export class PartWriter {
   readonly #file: FileHandle
   readonly #journal: ReceiveJournal
-  readonly #buffers = [0, 1].map(() => Buffer.allocUnsafeSlow(bufferBytes))
-  #turn = 0
+  readonly #spare: Buffer[] = []
+  #buffer: Buffer | undefined
   #at = 0
   #filled = 0
+  #behind = 0
   #noted: number
   #sinceNote = 0
   #writing: Promise<void> = Promise.resolve()
   #noting: Promise<void> | undefined
+  #failure: { readonly error: unknown } | undefined
 
   constructor(file: FileHandle, journal: ReceiveJournal, from: number) {
     this.#file = file
@@ -27,21 +31,25 @@ export class PartWriter {
     this.#noted = from
   }
 
-  async push(offset: number, bytes: Buffer): Promise<void> {
-    if (this.#filled > 0 && offset !== this.#at + this.#filled) await this.#flush()
+  /** Takes the bytes at once. @returns what to wait for when the disk is slower than they come. */
+  push(offset: number, bytes: Buffer): void | Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure.error
+    if (this.#filled > 0 && offset !== this.#at + this.#filled) this.#handOver()
     for (let used = 0; used < bytes.length; ) {
+      this.#buffer ??= this.#spare.pop() ?? Buffer.allocUnsafeSlow(bufferBytes)
       if (this.#filled === 0) this.#at = offset + used
       const copied = bytes.copy(this.#buffer, this.#filled, used)
       this.#filled += copied
       used += copied
-      if (this.#filled === bufferBytes) await this.#flush()
+      if (this.#filled === bufferBytes) this.#handOver()
     }
     this.#sinceNote += bytes.length
+    return this.#behind < mostBehind ? undefined : this.#writing
   }
 
   /** All before `offset` has come and was right. */
-  async checkpoint(offset: number): Promise<void> {
-    await this.#flush()
+  checkpoint(offset: number): void {
+    this.#handOver()
     if (this.#sinceNote < noteEvery || this.#noting !== undefined) return
     const written = this.#writing
     const interval = { from: this.#noted, to: offset }
@@ -53,13 +61,9 @@ export class PartWriter {
 
   /** Writes what is left. */
   async finish(): Promise<void> {
-    await this.#flush()
+    this.#handOver()
     await this.#writing
     await this.#noting
-  }
-
-  get #buffer(): Buffer {
-    return this.#buffers[this.#turn] as Buffer
   }
 
   async #note(written: Promise<void>, interval: { from: number; to: number }): Promise<void> {
@@ -68,21 +72,28 @@ export class PartWriter {
     await this.#journal.note(interval)
   }
 
-  async #flush(): Promise<void> {
-    const [bytes, at] = [this.#buffer.subarray(0, this.#filled), this.#at]
+  #handOver(): void {
+    const [buffer, length, at] = [this.#buffer, this.#filled, this.#at]
+    if (buffer === undefined || length === 0) return
+    this.#buffer = undefined
     this.#filled = 0
-    await this.#writing
-    if (bytes.length === 0) return
-    this.#turn = 1 - this.#turn
-    this.#writing = this.#write(bytes, at)
-    // Its failure is told by the next flush; without this it would be called unhandled until then.
+    this.#behind += 1
+    this.#writing = this.#writing.then(() => this.#write(buffer, length, at))
+    // Its failure is told by the next push, or at the end; without this it would be called unhandled until then.
     this.#writing.catch(() => undefined)
   }
 
-  async #write(bytes: Buffer, at: number): Promise<void> {
-    let done = 0
-    while (done < bytes.length) {
-      done += (await this.#file.write(bytes, done, bytes.length - done, at + done)).bytesWritten
+  async #write(buffer: Buffer, length: number, at: number): Promise<void> {
+    try {
+      let done = 0
+      while (done < length) {
+        done += (await this.#file.write(buffer, done, length - done, at + done)).bytesWritten
+      }
+    } catch (error) {
+      this.#failure ??= { error }
+      throw error
     }
+    this.#behind -= 1
+    if (this.#spare.length < mostBehind) this.#spare.push(buffer)
   }
 }

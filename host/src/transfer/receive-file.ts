@@ -8,7 +8,8 @@ import { FrameError, FrameReader } from './frames.ts'
 import { type Interval, lengthOf, within, without } from './intervals.ts'
 import { journalPath, ReceiveJournal, removeJournal } from './receive-journal.ts'
 import { PartWriter } from './part-writer.ts'
-import { askFacts, askPart, TransferRefused, type TransferSource } from './transfer-source.ts'
+import { streamPart } from './stream-part.ts'
+import { askFacts, TransferRefused, type TransferSource } from './transfer-source.ts'
 
 export interface ReceiveFile {
   readonly source: TransferSource
@@ -109,8 +110,7 @@ async function receivePart(job: ReceiveFile, { facts, file, journal, patience, p
       })
       const asked = { from: at, to: part.to, version: facts.version }
       try {
-        const response = await askPart(job.source, job.name, asked, job.signal)
-        for await (const piece of response as AsyncIterable<Buffer>) await reader.push(piece)
+        await streamPart(job.source, job.name, asked, (piece) => reader.push(piece), job.signal)
         if (!reader.isWhole) throw new Error(`the source ended the stream at ${reader.covered} of ${part.to}`)
       } finally {
         await writer.finish()

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type Agent, request as httpsRequest } from 'node:https'
 import { FileFacts } from './file-facts.ts'
-import type { Interval } from './intervals.ts'
 
 /** Another host's door, and what opens it. */
 export interface TransferSource {
@@ -27,7 +26,7 @@ export class TransferRefused extends Error {
 }
 
 export async function askFacts(source: TransferSource, name: string, signal: AbortSignal): Promise<FileFacts> {
-  const response = await get(source, name, '', signal)
+  const response = await get(source, name, signal)
   const pieces: Buffer[] = []
   let length = 0
   for await (const piece of response as AsyncIterable<Buffer>) {
@@ -38,24 +37,18 @@ export async function askFacts(source: TransferSource, name: string, signal: Abo
   return FileFacts.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')))
 }
 
-export function askPart(
-  source: TransferSource,
-  name: string,
-  part: Interval & { readonly version: string },
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const query = new URLSearchParams({ from: String(part.from), to: String(part.to), version: part.version })
-  return get(source, name, `?${query.toString()}`, signal)
-}
-
 /** What the source takes for a name; such a one is a whole word of a path as it is. */
 const plainName = /^[A-Za-z0-9._:-]{1,80}$/
 
-function get(source: TransferSource, name: string, query: string, signal: AbortSignal): Promise<IncomingMessage> {
-  if (!plainName.test(name)) return Promise.reject(new TransferRefused(name, 404))
+/** Where the source's door has a file; undefined for what is no name of one. */
+export const pathOf = (source: TransferSource, name: string): string | undefined =>
+  plainName.test(name) ? `/transfers/${source.serverId}/${source.migrationId}/${name}` : undefined
+
+function get(source: TransferSource, name: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const path = pathOf(source, name)
+  if (path === undefined) return Promise.reject(new TransferRefused(name, 404))
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const url = `${source.base}/transfers/${source.serverId}/${source.migrationId}/${name}${query}`
-  const sent = httpsRequest(url, {
+  const sent = httpsRequest(`${source.base}${path}`, {
     agent: source.agent,
     headers: { authorization: `Bearer ${source.ticket}` },
     signal,

@@ -5,6 +5,7 @@ import { Agent } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Certificate,
   Door,
@@ -21,7 +22,9 @@ import { X509Certificate } from 'node:crypto'
 import { Bandwidth } from '../../src/transfer/bandwidth.ts'
 import { fileFacts } from '../../src/transfer/file-facts.ts'
 import { hashOfTicket, writeOffer } from '../../src/transfer/offers.ts'
+import { FrameReader } from '../../src/transfer/frames.ts'
 import { receiveFile } from '../../src/transfer/receive-file.ts'
+import { streamPart } from '../../src/transfer/stream-part.ts'
 import { TransferServer } from '../../src/transfer/serve-transfers.ts'
 import { TransferRefused, type TransferSource } from '../../src/transfer/transfer-source.ts'
 
@@ -217,6 +220,30 @@ test('only what was offered can be read: no other file, no path', async () => {
       (error) => error instanceof TransferRefused && error.status === 404,
     )
   }
+})
+
+test('a disk that is slow makes the source wait, and no byte is lost', async () => {
+  await using source = await sourceHost(['disk'])
+  const bytes = randomBytes(3 * mib + 5)
+  await writeFile(join(source.files, 'disk'), bytes)
+  const { facts } = await fileFacts(join(source.files, 'disk'), AbortSignal.timeout(5000))
+  const got = Buffer.alloc(bytes.length)
+  let most = 0
+  let waiting = 0
+  const reader = new FrameReader(0, bytes.length, {
+    data: async (offset, piece) => {
+      piece.copy(got, offset)
+      most = Math.max(most, (waiting += 1))
+      await sleep(2)
+      waiting -= 1
+    },
+    checkpoint: () => undefined,
+  })
+  const part = { from: 0, to: bytes.length, version: facts.version }
+  await streamPart(source.as('h2'), 'disk', part, (piece) => reader.push(piece), AbortSignal.timeout(60_000))
+  assert.ok(reader.isWhole)
+  assert.ok(got.equals(bytes))
+  assert.ok(most <= 2, `${most} pieces were waited for at once`)
 })
 
 test('a source that goes away in the middle and comes back: the rest comes, and the whole is right', async () => {

@@ -83,6 +83,8 @@ async function bring(
   }
 }
 
+const filesAtOnce = 2
+
 async function bringFromSource(
   parts: DriverParts,
   { spec, migrationId, source, files }: ReceiveDisks,
@@ -100,12 +102,29 @@ async function bringFromSource(
   }
   onProgress?.(copying(0, total))
   const patienceMs = parts.settings.resize.patienceSec * 1000
-  // One after the other: each is brought by as many streams as help.
-  for (const facts of files) {
-    const path = join(places.incoming, facts.path)
-    await mkdir(dirname(path), { recursive: true, mode: 0o711 })
-    await receiveFile({ source: from, name: facts.name, path, facts, signal, patienceMs, onBytes, log: parts.log })
+  // The small ones come beside the largest: each costs a handshake and a wait for the disk, and the guest is off.
+  const left = [...files].sort((a, b) => b.filledBytes - a.filledBytes)
+  const failing = new AbortController()
+  const both = AbortSignal.any([signal, failing.signal])
+  const work = async (): Promise<void> => {
+    for (let facts = left.shift(); facts !== undefined; facts = left.shift()) {
+      const path = join(places.incoming, facts.path)
+      await mkdir(dirname(path), { recursive: true, mode: 0o711 })
+      await receiveFile({
+        source: from,
+        name: facts.name,
+        path,
+        facts,
+        signal: both,
+        patienceMs,
+        onBytes,
+        log: parts.log,
+      })
+    }
   }
+  const failed = (error: unknown): void => failing.abort(failing.signal.aborted ? failing.signal.reason : error)
+  await Promise.all(Array.from({ length: filesAtOnce }, () => work().catch(failed)))
+  if (failing.signal.aborted) throw failing.signal.reason
   return done
 }
 
