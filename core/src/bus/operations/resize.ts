@@ -73,7 +73,7 @@ export type DiskOffer = z.infer<typeof DiskOffer>
  *     given up, or reverted: destination: abandonMigration, source: restoreServer;  confirmed: source: confirmMigration
  */
 export const resizeOperations = {
-  /** Makes a place for the disks, a probe file and a ticket, and the network. Nothing of the source is touched. */
+  /** Makes a place for the disks, a probe file and a ticket. Nothing of the source is touched. */
   prepareMigration: {
     request: z.strictObject({ spec: ServerSpec, migrationId: MigrationId }),
     answer: z.object({
@@ -95,7 +95,7 @@ export const resizeOperations = {
     }),
     answer: DiskOffer,
   },
-  /** Brings the bases that the disks need, while the guest still runs, and refuses when there is no room. Reports bytes. */
+  /** Brings the bases that the disks need and makes the network, while the guest runs; refuses when there is no room. Reports bytes. */
   readyForDisks: {
     request: z.strictObject({
       spec: ServerSpec,

@@ -28,7 +28,7 @@ import { liveState, moveJob } from './live-state.ts'
 import { type MoveCall, moveCall, moveParams } from './move-call.ts'
 import { MoveMonitor } from './move-monitor.ts'
 import { type MoveStats, readStats, resultOf } from './move-stats.ts'
-import { qemuPid, untilEnded } from './qemu-process.ts'
+import { qemuPid, untilEnded } from '../hypervisor/qemu-process.ts'
 import { targetXml } from './target-xml.ts'
 
 export interface MoveRequest {

@@ -8,8 +8,8 @@ import type { DriverParts, OperationOptions } from '../parts.ts'
 import { incoming, placesOf } from './places.ts'
 
 /**
- * Makes the place at the destination: a directory, a ticket that only we know, and the server's network. The probe lies
- * beside the directory: whoever shares our file system sees it.
+ * Makes the place at the destination: a directory, and a ticket that only we know. The probe lies in the directory:
+ * whoever shares our file system sees it.
  */
 export async function prepareMigration(
   parts: DriverParts,
@@ -17,7 +17,8 @@ export async function prepareMigration(
   { signal }: OperationOptions,
 ): Promise<HostAnswer<'prepareMigration'>> {
   const places = placesOf(parts.files, spec.id)
-  const [before] = await Promise.all([readyDirectory(places.incoming, migrationId), parts.networks.plug(spec, signal)])
+  const before = await readyDirectory(places.incoming, migrationId)
+  signal.throwIfAborted()
   const ticket = before?.ticket ?? randomBytes(32).toString('base64url')
   if (before === undefined) {
     await incoming.write(places.incoming, { version: 1, migrationId, ticket, received: false })

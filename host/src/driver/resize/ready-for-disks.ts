@@ -17,7 +17,7 @@ export interface ReadyForDisks {
   readonly offer: DiskOffer
 }
 
-/** While the guest still runs: is there room, and is all here that its disks lie on? */
+/** While the guest still runs: is there room, is all here that its disks lie on, and its network? */
 export async function readyForDisks(parts: DriverParts, request: ReadyForDisks, options: FileOptions): Promise<void> {
   const { spec, offer, migrationId, source } = request
   const places = placesOf(parts.files, spec.id)
@@ -26,12 +26,26 @@ export async function readyForDisks(parts: DriverParts, request: ReadyForDisks, 
     throw new Fault('conflict', `${whatFailed(spec.id, 'moved')}: this host was not prepared for it`)
   }
   await refuseWithoutRoom(spec, offer, places.incoming, source !== undefined && !offer.shared)
+  const plugged = parts.networks.plug(spec, options.signal)
+  const brought = bringBases(parts, request, mark.ticket, places.incoming, options)
+  // Both have ended before anything is said of the one that failed: what is undone next must meet no work.
+  const failed = (await Promise.allSettled([plugged, brought])).find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
+async function bringBases(
+  parts: DriverParts,
+  { spec, offer, migrationId, source }: ReadyForDisks,
+  ticket: string,
+  directory: string,
+  options: FileOptions,
+): Promise<void> {
   if (source === undefined || offer.shared || offer.flatten) return
-  const from = sourceOf(parts, source, { serverId: spec.id, migrationId, ticket: mark.ticket })
+  const from = sourceOf(parts, source, { serverId: spec.id, migrationId, ticket })
   for (const disk of offer.disks) {
     if (disk.backing === undefined || (disk.kind === 'swap' && offer.swapStays)) continue
     if (disk.backing.ofImage) await imageBase(parts, { spec, disk, from }, options)
-    else await ownBase(parts, { spec, disk, from, directory: places.incoming }, options)
+    else await ownBase(parts, { spec, disk, from, directory }, options)
   }
 }
 
