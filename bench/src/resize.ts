@@ -37,7 +37,13 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
   const server = await BenchServer.make(cloud, options)
   const floor = await Floor.make(cloud, server.id)
   await server.move() // The base is at both from here on.
-  const seen = { off: [] as number[], floorOff: [] as number[], bytes: [] as number[], rss: [] as number[] }
+  const seen = {
+    off: [] as number[],
+    floorOff: [] as number[],
+    bytes: [] as number[],
+    rss: [] as number[],
+    added: [] as number[],
+  }
   const figures = await interleave(
     rounds,
     {
@@ -46,6 +52,7 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
         seen.off.push(one.offMs)
         seen.bytes.push(one.sentBytes / one.filledBytes)
         seen.rss.push(one.agentRssBytes / MiB)
+        seen.added.push(one.agentAddedBytes / MiB)
         return one.totalMs
       },
       peer: async () => {
@@ -71,6 +78,7 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
     compare({ name: 'the guest is off, against the floor', unit: 'ms', goal: 1.2 }, seen.off, seen.floorOff),
     measure({ name: 'bytes on the wire for each filled byte', unit: '', goal: 1.02 }, seen.bytes),
     measure({ name: 'resident memory of an agent during the copy, most', unit: 'MiB', goal: 150 }, seen.rss),
+    measure({ name: 'of that, what the copy added', unit: 'MiB', goal: null }, seen.added),
     measure({ name: 'the same without the base at the destination', unit: 'ms', goal: null }, uncached),
   ]
 }
@@ -97,6 +105,7 @@ interface Round {
   readonly sentBytes: number
   readonly filledBytes: number
   readonly agentRssBytes: number
+  readonly agentAddedBytes: number
 }
 
 class BenchServer {
@@ -168,7 +177,7 @@ class BenchServer {
     const offMs = await this.#offMs()
     await this.#act({ confirmResize: null })
     await api.until(this.id, ['ACTIVE'])
-    return { totalMs, offMs, sentBytes, filledBytes, agentRssBytes: rss.most }
+    return { totalMs, offMs, sentBytes, filledBytes, agentRssBytes: rss.most, agentAddedBytes: rss.most - rss.before }
   }
 
   /** From the moment that its source was asked to switch it off to the destination's word that it runs. */
@@ -184,15 +193,17 @@ class BenchServer {
   }
 
   /** The joined host's agent, which is source and destination by turns; to look must cost nothing beside what is measured. */
-  async #watchAgent(): Promise<Disposable & { readonly most: number }> {
+  async #watchAgent(): Promise<Disposable & { readonly most: number; readonly before: number }> {
     const agent = this.#cloud.agents.get('h2')
     if (agent === undefined) throw new Error('the joined host has no agent')
     const programs = await nodePrograms(agent.pid)
+    const now = (): number => Math.max(...programs.map(residentBytes))
     const look = (): void => {
-      for (const one of programs) watch.most = Math.max(watch.most, residentBytes(one))
+      watch.most = Math.max(watch.most, now())
     }
     const timer = setInterval(look, 50)
-    const watch = { most: 0, [Symbol.dispose]: () => clearInterval(timer) }
+    const before = now()
+    const watch = { most: before, before, [Symbol.dispose]: () => clearInterval(timer) }
     return watch
   }
 

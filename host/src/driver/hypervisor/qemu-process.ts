@@ -25,7 +25,7 @@ export async function untilEnded(pid: number, signal: AbortSignal): Promise<void
 }
 
 /** QEMU ends within this, unless a disk of it does not answer. */
-const endMs = 150
+const endMs = 3000
 
 /**
  * Asks QEMU to end, as libvirt does when it cuts a guest's power; libvirt sleeps for 200 ms before it looks whether that
