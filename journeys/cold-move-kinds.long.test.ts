@@ -26,8 +26,7 @@ const gib = 2 ** 30
 
 /** SHA-256 of each file of the guest's firmware and TPM, wherever libvirt keeps them; locks and logs are not its state. */
 async function firmwareOf(host: LabHost, id: string): Promise<Record<string, string>> {
-  const script = `nvram=$(virsh dumpxml --inactive ${id} | sed -n 's:.*<nvram[^>]*>\\(.*\\)</nvram>.*:\\1:p')
-    sha256sum "$nvram" | sed 's/ .*/ nvram/'
+  const script = `name=$(virsh domname ${id}) && sha256sum /var/lib/libvirt/qemu/nvram/"$name"_VARS.fd | sed 's/ .*/ nvram/'
     cd /var/lib/libvirt/swtpm/${id} && find . -type f ! -name .lock -exec sha256sum {} +`
   const text = await host.mustExec(['sh', '-c', script])
   const pairs = text.trim().split('\n')

@@ -11,10 +11,15 @@ export const tpmName = 'tpm'
 /** libvirt's own place. Source: libvirt, qemu_tpm.c: swtpmStorageDir of the system's daemon. */
 const tpmDirectory = (serverId: string): string => join('/var/lib/libvirt/swtpm', serverId)
 
+/** The same for the firmware's variables, by the guest's name. Source: libvirt, qemu_domain.c: qemuDomainNVRAMPathFormat. */
+const nvramDirectory = '/var/lib/libvirt/qemu/nvram'
+
 async function nvramPathOf(domain: Domain): Promise<string | undefined> {
   const xml = parseElement(await domain.getXmlDesc(DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE))
   const text = atPath(xml, 'os/nvram')?.trim()
-  return text === undefined || text === '' ? undefined : text
+  if (text !== undefined && text !== '') return text
+  // libvirt before 9.2 chooses the firmware at each start, and names it only while the guest runs.
+  return atPath(xml, 'os@firmware') === 'efi' ? join(nvramDirectory, `${domain.name}_VARS.fd`) : undefined
 }
 
 /** Copies the firmware's variables and the TPM's state of a guest that is off into a directory. */
