@@ -30,7 +30,7 @@ async function firmwareOf(host: LabHost, id: string): Promise<Record<string, str
     cd /var/lib/libvirt/swtpm/${id} && find . -type f ! -name .lock -exec sha256sum {} +`
   const text = await host.mustExec(['sh', '-c', script])
   const pairs = text.trim().split('\n')
-  return Object.fromEntries(pairs.map((line) => line.split(/\s+/).reverse() as [string, string]))
+  return Object.fromEntries(pairs.map((line) => line.split(/\s+/).toReversed() as [string, string]))
 }
 
 const partitionsOf = (host: LabHost, id: string): Promise<string> => {

@@ -26,51 +26,20 @@ export function streamPart(
   if (path === undefined) return Promise.reject(new TransferRefused(name, 404))
   if (signal.aborted) return Promise.reject(signal.reason as Error)
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const head = new Head(name)
-  let waiting: Promise<void> | undefined
-  /** What came in one go with a piece that is waited for. */
-  const behind: Buffer[] = []
-
   const end = (error?: unknown): void => {
     signal.removeEventListener('abort', aborted)
     socket.destroy()
     if (error === undefined) resolve()
-    else reject(error as Error)
+    else reject(error)
   }
   const aborted = (): void => end(signal.reason)
-  const wait = (until: Promise<void>): void => {
-    waiting = until.then(
-      () => {
-        waiting = undefined
-        const next = behind.splice(0)
-        for (const [index, piece] of next.entries()) {
-          if (!takeOne(piece)) {
-            behind.unshift(...next.slice(index + 1))
-            return
-          }
-        }
-        socket.resume()
-      },
-      (error: unknown) => end(error),
-    )
+  const head = new Head(name)
+  const takeBody: Take = (piece) => {
+    const body = head.past(piece)
+    return body === undefined ? undefined : take(body)
   }
-  const takeOne = (piece: Buffer): boolean => {
-    try {
-      const body = head.past(piece)
-      const until = body === undefined ? undefined : take(body)
-      if (until === undefined) return true
-      wait(until)
-    } catch (error) {
-      end(error)
-    }
-    return false
-  }
-  const callback = (length: number, buffer: Uint8Array): boolean => {
-    const piece = (buffer as Buffer).subarray(0, length)
-    if (waiting === undefined) return takeOne(piece)
-    behind.push(Buffer.from(piece))
-    return false
-  }
+  const pieces = new Pieces(takeBody, { free: () => socket.resume(), failed: end })
+  const callback = (length: number, buffer: Uint8Array): boolean => pieces.offer((buffer as Buffer).subarray(0, length))
 
   const { hostname, port } = new URL(source.base)
   const options = {
@@ -82,20 +51,76 @@ export function streamPart(
   const socket = connect(options as ConnectionOptions)
   signal.addEventListener('abort', aborted, { once: true })
   socket.setTimeout(source.stallMs)
-  // While it waits for us it is not the source that is slow.
   socket.on('timeout', () => {
-    if (waiting === undefined) end(new Error(`no byte came for ${source.stallMs} ms`))
-    else socket.setTimeout(source.stallMs)
+    // While it waits for us it is not the source that is slow.
+    if (pieces.isWaiting) socket.setTimeout(source.stallMs)
+    else end(new Error(`no byte came for ${source.stallMs} ms`))
   })
+  const over = async (): Promise<void> => {
+    await pieces.taken
+    end(head.isPast ? undefined : new Error('the source closed the connection before it answered'))
+  }
   socket.once('error', end)
   socket.once('end', () => void over())
   socket.once('close', () => void over())
-  const over = async (): Promise<void> => {
-    while (waiting !== undefined) await waiting
-    end(head.isPast ? undefined : new Error('the source closed the connection before it answered'))
-  }
   socket.write(`GET ${path}?${query.toString()} HTTP/1.0\r\nauthorization: Bearer ${source.ticket}\r\n\r\n`)
   return promise
+}
+
+interface PiecesHooks {
+  /** All that came is taken: more may come. */
+  readonly free: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/** Hands pieces on one after the other; what comes while one is waited for, though nobody asked, is kept. */
+class Pieces {
+  readonly #take: Take
+  readonly #hooks: PiecesHooks
+  readonly #behind: Buffer[] = []
+  #waiting: Promise<void> | undefined
+
+  constructor(take: Take, hooks: PiecesHooks) {
+    this.#take = take
+    this.#hooks = hooks
+  }
+
+  get isWaiting(): boolean {
+    return this.#waiting !== undefined
+  }
+
+  /** Resolves when nothing is left to be taken. */
+  get taken(): Promise<void> {
+    return this.#waiting ?? Promise.resolve()
+  }
+
+  /** @returns whether more may come at once. */
+  offer(piece: Buffer): boolean {
+    if (this.#waiting !== undefined) {
+      // Its memory is used again, and its turn comes later.
+      this.#behind.push(Buffer.from(piece))
+      return false
+    }
+    try {
+      const until = this.#take(piece)
+      if (until === undefined) return true
+      this.#waiting = this.#catchUp(until)
+    } catch (error) {
+      this.#hooks.failed(error)
+    }
+    return false
+  }
+
+  async #catchUp(until: Promise<void>): Promise<void> {
+    try {
+      await until
+      for (let piece = this.#behind.shift(); piece !== undefined; piece = this.#behind.shift()) await this.#take(piece)
+      this.#waiting = undefined
+      this.#hooks.free()
+    } catch (error) {
+      this.#hooks.failed(error)
+    }
+  }
 }
 
 /** What comes before the bytes. HTTP/1.0 gives those as they are, up to the end of the connection. */
