@@ -8,6 +8,7 @@ const facts = (dirtyMiBps: number, linkMiBps: number) => ({
   guest: { memoryMiB: 512, usedMemoryBytes: 100 * MiB, dirtyBytesPerSec: dirtyMiBps * MiB, disks: [] },
   copy: 'none' as const,
   linkBytesPerSec: linkMiBps * MiB,
+  overheadMs: 400,
   maxDowntimeMs: 500,
   standsStill: false,
 })

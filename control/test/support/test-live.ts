@@ -61,6 +61,7 @@ export class TestLive {
         copy: 'layer',
         linkBytesPerSec: 1e8,
         maxDowntimeMs: 500,
+        overheadMs: 400,
         standsStill: false,
       }),
       prepareLive: () => {

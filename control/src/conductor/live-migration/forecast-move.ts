@@ -13,13 +13,15 @@ export interface ForecastFacts {
   readonly guest: Pick<MovingGuest, 'memoryMiB' | 'disks' | 'dirtyBytesPerSec' | 'usedMemoryBytes'>
   readonly copy: DiskCopy
   readonly linkBytesPerSec: number
+  /** What libvirt's job takes beside sending. */
+  readonly overheadMs: number
   readonly maxDowntimeMs: number
   /** The guest stands still while its memory is sent: once, all of it. */
   readonly standsStill: boolean
 }
 
-/** Connections, certificates, the new QEMU: before the first byte and after the last. */
-const overheadMs = 700
+/** Of our own, before and after libvirt's job. */
+const ownMs = 300
 /** A page of zeros is told by a few bytes, but it is read. */
 const zeroBytesPerSec = 2 * 2 ** 30
 const rounds = 60
@@ -33,7 +35,7 @@ export function forecastMove(facts: ForecastFacts): Forecast {
   const disks = copy === 'none' ? 0 : guest.disks.reduce((sum, disk) => sum + sizeToSend(disk, copy), 0)
   const { copyingMs, downtimeMs, ends } = facts.standsStill ? inOnePause(facts) : inRounds(facts)
   return {
-    totalMs: Math.round(overheadMs + (disks / linkBytesPerSec) * 1000 + copyingMs + downtimeMs),
+    totalMs: Math.round(ownMs + facts.overheadMs + (disks / linkBytesPerSec) * 1000 + copyingMs + downtimeMs),
     downtimeMs: Math.round(downtimeMs),
     ends,
     dirtyBytesPerSec: Math.round(guest.dirtyBytesPerSec ?? 0),

@@ -29,6 +29,7 @@ type Question = Pick<LiveMigrateInput, 'serverId' | 'migrationId' | 'source' | '
 export interface Verdict extends Placed {
   readonly refusals: readonly string[]
   readonly linkBytesPerSec: number
+  readonly overheadMs: number
   readonly maxDowntimeMs: number
   readonly standsStill: boolean
 }
@@ -145,6 +146,7 @@ export async function judge(
     copy: here.copy,
     refusals: [...ofDestination, ...here.refusals],
     linkBytesPerSec: here.linkBytesPerSec,
+    overheadMs: here.overheadMs,
     maxDowntimeMs: here.maxDowntimeMs,
     standsStill: here.standsStill,
   }

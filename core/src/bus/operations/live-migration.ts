@@ -147,8 +147,11 @@ export const liveOperations = {
       refusals: z.array(z.string()),
       shared: z.boolean(),
       copy: DiskCopy,
-      /** Bytes a second that this host would send, and the longest pause it aims at. */
+      /** Bytes a second that this host would send. */
       linkBytesPerSec: z.number(),
+      /** What a job takes beside sending. */
+      overheadMs: z.number(),
+      /** The longest pause it aims at. */
       maxDowntimeMs: z.number(),
       /** The guest stands still while its memory is sent. */
       standsStill: z.boolean(),

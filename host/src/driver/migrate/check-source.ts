@@ -41,6 +41,7 @@ export async function checkLiveSource(
     shared,
     copy,
     linkBytesPerSec: rates.of(destination.uri, migration),
+    overheadMs: rates.overheadMs(destination.uri, migration),
     maxDowntimeMs: migration.maxDowntimeMs,
     standsStill: guest.power === 'paused' || !runsOn(guest, migration),
   }

@@ -5,9 +5,10 @@ import type { MigrationSettings } from './settings.ts'
 
 const Kept = z.record(z.string(), z.number().positive())
 const fileName = 'link-rates.json'
-const most = 500
+const most = 1000
+const assumedOverheadMs = 1000
 
-/** How fast this host sent to each other one the last times: what a forecast is made from. */
+/** How fast this host sent to each other one the last times, and what a move took beside: a forecast is made from it. */
 export class LinkRates {
   readonly #path: string
   readonly #rates: Map<string, number>
@@ -35,11 +36,24 @@ export class LinkRates {
 
   /** The newest counts for half. */
   async note(uri: string, settings: MigrationSettings, bytesPerSec: number): Promise<void> {
-    if (settings.bandwidthMiBps > 0 || !Number.isFinite(bytesPerSec) || bytesPerSec <= 0) return
-    const key = keyOf(uri, settings)
-    const before = this.#rates.get(key) ?? bytesPerSec
+    if (settings.bandwidthMiBps > 0) return
+    await this.#keep(keyOf(uri, settings), bytesPerSec)
+  }
+
+  /** Milliseconds of a job in which nothing is sent: connections, certificates, the new QEMU. */
+  overheadMs(uri: string, settings: MigrationSettings): number {
+    return this.#rates.get(`${keyOf(uri, settings)} overhead`) ?? assumedOverheadMs
+  }
+
+  async noteOverhead(uri: string, settings: MigrationSettings, milliseconds: number): Promise<void> {
+    await this.#keep(`${keyOf(uri, settings)} overhead`, Math.max(1, milliseconds))
+  }
+
+  async #keep(key: string, figure: number): Promise<void> {
+    if (!Number.isFinite(figure) || figure <= 0) return
+    const before = this.#rates.get(key) ?? figure
     this.#rates.delete(key)
-    this.#rates.set(key, (before + bytesPerSec) / 2)
+    this.#rates.set(key, (before + figure) / 2)
     for (const oldest of this.#rates.keys()) {
       if (this.#rates.size <= most) break
       this.#rates.delete(oldest)

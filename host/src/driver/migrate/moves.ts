@@ -292,13 +292,19 @@ export class Moves {
     return new Fault('hypervisorRefused', what, { cause, next: nextStep(cause), fields })
   }
 
-  /** What memory was sent at, for the next forecast; too little of it says nothing of the link. */
+  /** What memory was sent at and what the job took beside, for the next forecast; too little of it says nothing. */
   async #noteRate({ destination }: MoveRequest, stats: MoveStats | undefined): Promise<void> {
     if (stats === undefined || stats.memoryProcessed < leastTellingBytes) return
+    const { migration } = this.#parts.settings
     const rate = stats.memoryBytesPerSec
-    await this.#rates.note(destination.uri, this.#parts.settings.migration, rate).catch((error: unknown) => {
+    if (rate <= 0) return
+    const sendingMs = ((stats.memoryProcessed + stats.diskProcessed) / rate) * 1000
+    try {
+      await this.#rates.note(destination.uri, migration, rate)
+      await this.#rates.noteOverhead(destination.uri, migration, stats.elapsedMs - sendingMs)
+    } catch (error) {
       this.#parts.log.debug('link rate not kept', { error })
-    })
+    }
   }
 }
 
