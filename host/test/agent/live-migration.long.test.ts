@@ -139,6 +139,14 @@ async function withPair(options: LabOptions, settings: object, work: (pair: Pair
   await pair[Symbol.asyncDispose]()
 }
 
+/** Until its memory is on its way: before, libvirt takes no post-copy. */
+async function untilCopying(pair: Pair, spec: ServerSpec): Promise<void> {
+  const job = async (): Promise<string> =>
+    (await pair.lab.host('h1').exec(['virsh', 'domjobinfo', spec.id, '--rawstats'])).stdout
+  const copying = /^\s*memory_processed: *[1-9]\d{6}/m
+  await waitForLine(async () => (copying.test(await job()) ? 'copying\n' : ''), /copying/, { timeoutMs: 120_000 })
+}
+
 const slow = { migration: { bandwidthMiBps: 16 } }
 
 test('block migration: bases and layers, ephemeral and swap, raw disks, a deleted image', { timeout: 900_000 }, () =>
@@ -251,7 +259,7 @@ test('a busy guest goes by post-copy when it is forced', { timeout: 600_000 }, (
   withPair({}, { migration: { bandwidthMiBps: 16, postCopy: true, emulatedMemory: 'live' } }, async (pair) => {
     const spec = await pair.boot('h1', {}, 'tick 0.2 &\ndirty 48 &')
     await travel(pair, spec, ['h1', 'h2'], async () => {
-      await sleep(4000)
+      await untilCopying(pair, spec)
       assert.equal(
         (await pair.agent('h1').ask('steerLive', { serverId: spec.id, to: 'force-complete' })).did,
         'post-copy',
