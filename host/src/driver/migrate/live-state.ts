@@ -8,7 +8,6 @@ import {
   DomainState,
   LibvirtError,
   ParamName,
-  type TypedParams,
 } from '@kilonova/libvirt'
 import { findDomain, isGone } from '../hypervisor/find-domain.ts'
 
@@ -41,20 +40,19 @@ const beforeItsFirstStep: ReadonlySet<number> = new Set([
   DomainPausedReason.VIR_DOMAIN_PAUSED_STARTING_UP,
 ])
 
-const noJob: { readonly type: number; readonly params: TypedParams } = {
-  type: DomainJobType.VIR_DOMAIN_JOB_NONE,
-  params: {},
-}
-
 /** Which way a job moves the guest; undefined when none does. */
 export async function moveJob(domain: Domain): Promise<'in' | 'out' | undefined> {
-  const { type, params } = await domain.getJobStats().catch((error: unknown) => {
-    // A guest that is off has no job.
-    if (error instanceof LibvirtError && error.is('VIR_ERR_OPERATION_INVALID')) return noJob
+  try {
+    const { type, params } = await domain.getJobStats()
+    if (type === DomainJobType.VIR_DOMAIN_JOB_NONE) return undefined
+    const operation = Number(params[ParamName.VIR_DOMAIN_JOB_OPERATION] ?? 0)
+    if (operation === DomainJobOperation.VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN) return 'in'
+    return operation === DomainJobOperation.VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT ? 'out' : undefined
+  } catch (error) {
+    if (!(error instanceof LibvirtError)) throw error
+    // libvirt has no figures of a guest that comes, which is what it says of one that does; one that is off has no job.
+    if (error.is('VIR_ERR_OPERATION_UNSUPPORTED')) return 'in'
+    if (error.is('VIR_ERR_OPERATION_INVALID')) return undefined
     throw error
-  })
-  if (type === DomainJobType.VIR_DOMAIN_JOB_NONE) return undefined
-  const operation = Number(params[ParamName.VIR_DOMAIN_JOB_OPERATION] ?? 0)
-  if (operation === DomainJobOperation.VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN) return 'in'
-  return operation === DomainJobOperation.VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT ? 'out' : undefined
+  }
 }
