@@ -26,7 +26,8 @@ export async function liveState(connection: Connect, serverId: ServerId): Promis
 async function stateOf(domain: Domain): Promise<LiveState> {
   const [{ state, reason }, job] = await Promise.all([domain.getState(), moveJob(domain)])
   if (state === DomainState.VIR_DOMAIN_RUNNING || state === DomainState.VIR_DOMAIN_BLOCKED) {
-    return job === 'out' ? 'leaving' : 'running'
+    // In post-copy it runs here while a part of its memory is still there.
+    return job === 'out' ? 'leaving' : job === 'in' ? 'incoming' : 'running'
   }
   if (state !== DomainState.VIR_DOMAIN_PAUSED) return 'off'
   if (reason === DomainPausedReason.VIR_DOMAIN_PAUSED_POSTCOPY_FAILED) return 'postcopy-failed'
