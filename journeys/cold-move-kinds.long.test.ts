@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -6,7 +7,7 @@ import { type LabHost, testGuest } from '@kilonova/lab'
 import { eventually, type Json, type ManyHostCloud, startCloud } from './src/index.ts'
 import { makeFlavor, MovingServer, nothingLeft, ticking } from './src/moving-server.ts'
 
-// What else a guest is: one with firmware and a TPM of its own, one with partitions, one that is paused, one that nobody
+// What else a guest is: one with firmware and a TPM of its own, with partitions, without its image, one that is paused, one that nobody
 // confirms, one that is reverted while it runs.
 
 let cloud: ManyHostCloud
@@ -85,6 +86,31 @@ test('firmware’s variables and the TPM’s state move with their guest, and co
   await server.act({ confirmResize: null }, 204)
   await server.settles('ACTIVE')
   assert.equal(await h1.mustExec(['sh', '-c', `ls -d /var/lib/libvirt/swtpm/${id} 2>/dev/null; true`]), '')
+  await server.delete()
+  await nothingLeft(cloud)
+})
+
+test('the image is deleted, and only the source has what the disk lies on: it comes from there', async () => {
+  const { bootable } = await testGuest()
+  const own = await cloud.api.mustUpload({ name: 'short-lived', diskFormat: 'qcow2', bytes: bootable })
+  const id = await cloud.createOn('h1', 'orphan', own, { flavorRef: small, config_drive: true, user_data: ticking })
+  const server = new MovingServer(cloud, id)
+  await server.settles('ACTIVE')
+  await server.ready()
+  const counted = await server.ticks(3)
+  const deleted = await cloud.api.call('DELETE', `/image/v2/images/${own}`)
+  assert.equal(deleted.status, 204, deleted.text)
+  const base = `/var/lib/kilonova/instances/_base/${createHash('sha1').update(own).digest('hex')}`
+  const [h1, h2] = [cloud.host('h1'), cloud.host('h2')]
+  assert.notEqual((await h2.exec(['test', '-e', base])).exitCode, 0, 'the destination has it already')
+  await server.act({ migrate: null })
+  await server.settles('VERIFY_RESIZE')
+  assert.equal((await server.diskFacts(h2)).backing, base)
+  assert.equal(await h2.mustExec(['sha256sum', base]), await h1.mustExec(['sha256sum', base]))
+  const moved = await server.ready(2)
+  assert.ok((moved.up?.tick ?? 0) >= counted)
+  await server.act({ confirmResize: null }, 204)
+  await server.settles('ACTIVE')
   await server.delete()
   await nothingLeft(cloud)
 })
