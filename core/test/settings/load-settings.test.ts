@@ -27,7 +27,7 @@ test('nothing said gives the defaults, and a missing file is an empty one', asyn
   const settings = await loadSettings(CoreSettings, { file: join(directory, 'none.yaml'), env: {} })
   assert.deepEqual(settings, {
     log: { level: 'info' },
-    store: { connections: 16 },
+    store: { connections: 12 },
     flows: { parallel: 256, leaseMs: 3500, keepDays: 30 },
   })
   await assert.rejects(
