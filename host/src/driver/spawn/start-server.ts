@@ -119,17 +119,21 @@ async function defineAndStart(
   const directory = parts.files.directoryOf(serverId)
   if (plan.disks.some((disk) => disk.rbd !== undefined)) await parts.cephSecret?.need(connection)
   parts.guests.expect(serverId)
+  const defining = connection.domainDefineXmlFlags(xml, 0)
   try {
     const [domain] = await Promise.all([
-      connection.domainDefineXmlFlags(xml, 0, { signal }),
+      defining,
       writeDomainXml(directory, xml),
       rescued ? undefined : writeFixedDevices(directory, plan.fixed),
     ])
     stamps.defined = performance.now()
+    signal.throwIfAborted()
     if (paused) await createPaused(parts, domain, signal)
     else await untilRunning(parts, domain, serverId, signal)
     stamps.started = performance.now()
   } catch (cause) {
+    // libvirt serves calls side by side: a definition that came after we looked for it would stay.
+    await defining.catch(() => undefined)
     await undo(parts, connection, serverId, before)
     throw cause
   }
