@@ -32,5 +32,8 @@ function nextStep(error: LibvirtError): string {
   if (/cannot allocate memory|Cannot allocate/i.test(error.text))
     return 'free memory on the host, or use a smaller flavor'
   if (/permission denied/i.test(error.text)) return 'let QEMU’s user read the instances directory and all above it'
+  // A state directory that was removed by hand leaves its guests defined, and a new cloud counts from one again.
+  if (/already exists with uuid/i.test(error.text))
+    return 'a guest of another cloud has this name: look at it with `virsh dumpxml`, and remove it with `virsh undefine`'
   return 'look at the reason above and at QEMU’s log in /var/log/libvirt/qemu on the host'
 }
