@@ -63,24 +63,27 @@ export const silentLog: Log = {
   child: () => silentLog,
 }
 
+/** A line's own field stands in place of its child's, and a child's in place of its parent's: no name twice in a line. */
 class PinoLog implements Log {
   readonly #logger: Logger
-  constructor(logger: Logger) {
+  readonly #bound: LogFields
+  constructor(logger: Logger, bound: LogFields = {}) {
     this.#logger = logger
+    this.#bound = bound
   }
-  debug(phrase: string, fields: LogFields = {}): void {
-    this.#logger.debug(fields, phrase)
+  debug(phrase: string, fields?: LogFields): void {
+    this.#logger.debug({ ...this.#bound, ...fields }, phrase)
   }
-  info(phrase: string, fields: LogFields = {}): void {
-    this.#logger.info(fields, phrase)
+  info(phrase: string, fields?: LogFields): void {
+    this.#logger.info({ ...this.#bound, ...fields }, phrase)
   }
-  warn(phrase: string, fields: LogFields = {}): void {
-    this.#logger.warn(fields, phrase)
+  warn(phrase: string, fields?: LogFields): void {
+    this.#logger.warn({ ...this.#bound, ...fields }, phrase)
   }
-  error(phrase: string, fields: LogFields = {}): void {
-    this.#logger.error(fields, phrase)
+  error(phrase: string, fields?: LogFields): void {
+    this.#logger.error({ ...this.#bound, ...fields }, phrase)
   }
   child(fields: LogFields): Log {
-    return new PinoLog(this.#logger.child({ ...fields }))
+    return new PinoLog(this.#logger, { ...this.#bound, ...fields })
   }
 }

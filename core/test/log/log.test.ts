@@ -16,6 +16,14 @@ test('a line has its phrase, level, time and fields, and those of its child', ()
   assert.deepEqual({ ...line, time: '' }, { level: 'info', time: '', serverId: 's1', bytes: 3, message: 'disk copied' })
 })
 
+test('a name stands once in a line: the innermost says it', () => {
+  const written: string[] = []
+  const log = createLog({ level: 'info', destination: { write: (line: string) => void written.push(line) } })
+  log.child({ part: 'store', host: 'h1' }).child({ part: 'postgres' }).info('ready', { host: 'h2' })
+  const [line = ''] = written
+  assert.deepEqual(line.match(/"(?:part|host)":"\w+"/g), ['"part":"postgres"', '"host":"h2"'])
+})
+
 test('an error is its chain of causes', () => {
   const { log, lines } = captured()
   log.warn('failed', { error: new Fault('noSpace', 'no room', { cause: new Error('ENOSPC') }) })
