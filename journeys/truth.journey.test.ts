@@ -70,7 +70,9 @@ test('a guest stopped and started with virsh, and one whose QEMU is killed, show
   await shows(id, 'ACTIVE', 1, 1000)
   await endQemu(h2())
   t.diagnostic(`QEMU killed: ${Math.round(await shows(id, 'SHUTOFF', 4, 1000))} ms`)
-  assert.deepEqual(await actions(id), ['create', 'stop', 'start', 'pause', 'start', 'stop'])
+  assert.deepEqual(await actions(id), ['create', 'stop', 'start', 'pause', 'unpause', 'stop'])
+  const { body } = await cloud.api.call('GET', `/kilonova/v1/servers/${id}/why`)
+  assert.match(String((body['why'] as Json)['says']), /it is stopped on h2; the guest changed by itself \(.+\), at 2/)
   // Nobody starts or stops it because the store thinks otherwise.
   assert.equal((await h2().mustExec(['virsh', 'domstate', domain])).trim(), 'shut off')
 })

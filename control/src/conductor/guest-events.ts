@@ -142,7 +142,7 @@ export class GuestEvents implements AsyncDisposable {
     const change = await this.#store.transaction(async (trx) => {
       const change = await keepPower(trx, host, serverId, power)
       if (change === undefined || change.was === change.now) return undefined
-      await logAction(trx, host, serverId, change.now, detail)
+      await logAction(trx, { host, serverId, detail, ...change })
       return change
     })
     if (change === undefined) return
@@ -198,15 +198,15 @@ async function keepPower(
   return rows[0]
 }
 
+/** The actions that make a server active again, by what it was. */
+const wokenBy: Readonly<Record<string, string>> = { paused: 'unpause', suspended: 'resume' }
+
 /** What happened without a request stands in the action log too, in nobody's name. */
 async function logAction(
   trx: Transaction<Database>,
-  host: string,
-  serverId: string,
-  now: string,
-  detail: string,
+  { host, serverId, was, now, detail }: { host: string; serverId: string; was: string; now: string; detail: string },
 ): Promise<void> {
-  const action = now === 'active' ? 'start' : now === 'paused' ? 'pause' : 'stop'
+  const action = now === 'active' ? (wokenBy[was] ?? 'start') : now === 'paused' ? 'pause' : 'stop'
   const id = randomUUID()
   await trx
     .insertInto('server_actions')

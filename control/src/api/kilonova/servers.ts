@@ -43,7 +43,11 @@ const driftView = (one: Drift) => ({
 
 async function why(cloud: Cloud, request: FastifyRequest<ById>) {
   const server = await serverOr404(cloud, request)
-  const [flows, lights] = await Promise.all([cloud.engine.list({ serverId: server.id, limit: 20 }), hostLights(cloud)])
+  const [flows, lights, itself] = await Promise.all([
+    cloud.engine.list({ serverId: server.id, limit: 20 }),
+    hostLights(cloud),
+    changedByItself(cloud, server.id),
+  ])
   const open = flows.find(({ endedAt }) => endedAt === null)
   const fault = server.fault?.fault
   const reasons = Object.entries(fault?.fields ?? {}).filter(([, reason]) => typeof reason === 'string')
@@ -55,7 +59,7 @@ async function why(cloud: Cloud, request: FastifyRequest<ById>) {
     status: apiStatus(server.vm_state, server.task_state),
     task_state: server.task_state,
     host: server.host,
-    says: sentence(server, open, hostUp),
+    says: sentence(server, { open, hostUp, itself }),
     fault:
       server.fault === null
         ? null
@@ -71,8 +75,27 @@ async function why(cloud: Cloud, request: FastifyRequest<ById>) {
   }
 }
 
+/** The newest line of its action log, when nobody asked for what it tells. */
+async function changedByItself(cloud: Cloud, serverId: string): Promise<string | undefined> {
+  const last = await cloud.store.db
+    .selectFrom('server_actions')
+    .select(['user_id', 'flow_id', 'message', 'started_at'])
+    .where('server_id', '=', serverId)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last === undefined || last.user_id !== null || last.flow_id !== null || last.message === null) return undefined
+  return `${last.message}, at ${last.started_at.toISOString()}`
+}
+
+interface Known {
+  readonly open: FlowView | undefined
+  readonly hostUp: boolean | undefined
+  readonly itself: string | undefined
+}
+
 /** One sentence for a person. */
-function sentence(server: ServerRow, open: FlowView | undefined, hostUp: boolean | undefined): string {
+function sentence(server: ServerRow, { open, hostUp, itself }: Known): string {
   if (open !== undefined) return flowSentence(open)
   if (server.host !== null && hostUp === false) {
     return `its host ${server.host} says nothing: what the guest does is not known until it is back`
@@ -80,7 +103,8 @@ function sentence(server: ServerRow, open: FlowView | undefined, hostUp: boolean
   if (server.vm_state === 'error') return 'its last work failed, and all of it was taken back'
   const power = server.power_state === 'nostate' && server.host !== null && server.vm_state === 'active'
   if (power) return `${server.host} has no such guest: see kilonova server repair`
-  return `nothing is under way: it is ${server.vm_state}${server.host === null ? '' : ` on ${server.host}`}`
+  const place = server.host === null ? '' : ` on ${server.host}`
+  return `nothing is under way: it is ${server.vm_state}${place}${itself === undefined ? '' : `; ${itself}`}`
 }
 
 function flowSentence(flow: FlowView): string {
