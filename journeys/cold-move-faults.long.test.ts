@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { resizeFlow } from '@kilonova/control'
+import { everyFlow } from '@kilonova/control'
 import { eventually, HostAgent, type ManyHostCloud, Service, startCloud } from './src/index.ts'
 import { makeFlavor, MovingServer, nothingLeft } from './src/moving-server.ts'
 
@@ -81,7 +81,7 @@ async function hurt(
   return end
 }
 
-for (const step of resizeFlow.stepNames) {
+for (const step of everyFlow.resize.stepNames) {
   for (const point of ['before', 'after'] as const) {
     test(`controller and source killed ${point} ${step}: the move goes on to its end`, async () => {
       await cloud.service.stop()

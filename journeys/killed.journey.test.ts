@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { buildFlow, deleteFlow } from '@kilonova/control'
+import { everyFlow } from '@kilonova/control'
 import { eventually, leftovers, nothing, TestCloud } from './src/index.ts'
 
 // The service is killed with SIGKILL at each step of its flows; the next start must settle what was under way.
@@ -36,7 +36,7 @@ async function killedAt(point: string, work: () => Promise<void>): Promise<void>
 
 const gone = () => eventually(async () => assert.deepEqual(await leftovers(cloud.host), nothing), settleMs)
 
-for (const step of buildFlow.stepNames) {
+for (const step of everyFlow.build.stepNames) {
   for (const when of ['before', 'after'] as const) {
     test(`killed ${when} ${step} of a build: the server is built or refused by itself, and its delete leaves nothing`, async () => {
       let id = ''
@@ -53,7 +53,7 @@ for (const step of buildFlow.stepNames) {
   }
 }
 
-for (const step of deleteFlow.stepNames) {
+for (const step of everyFlow.delete.stepNames) {
   for (const when of ['before', 'after'] as const) {
     test(`killed ${when} ${step} of a delete: the server is gone by itself, and nothing is left`, async () => {
       await killedAt(`delete:${step}:${when}`, async () => {
@@ -67,7 +67,7 @@ for (const step of deleteFlow.stepNames) {
   }
 }
 
-for (const step of buildFlow.steps.filter((one) => one.undo !== undefined).map((one) => one.name)) {
+for (const step of everyFlow.build.steps.filter((one) => one.undo !== undefined).map((one) => one.name)) {
   test(`killed after the undo of ${step} in a failed build: the undo goes on, and only the record in ERROR is left`, async () => {
     let id = ''
     await killedAt(`build:${step}:undone`, async () => {

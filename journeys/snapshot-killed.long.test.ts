@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { snapshotFlow } from '@kilonova/control'
+import { everyFlow } from '@kilonova/control'
 import { SnapshotWorld, TestCloud } from './src/index.ts'
 
 // The service, agent and conductor in one, is killed with SIGKILL at each step of a snapshot, and in the middle of what
@@ -22,7 +22,7 @@ after(() => cloud?.[Symbol.asyncDispose]())
 const hostSteps = ['taken', 'uploaded']
 
 for (const live of ['copy', 'rebase', 'off'] as const) {
-  for (const step of snapshotFlow.stepNames.filter((one) => live === 'copy' || hostSteps.includes(one))) {
+  for (const step of everyFlow.snapshot.stepNames.filter((one) => live === 'copy' || hostSteps.includes(one))) {
     for (const when of ['before', 'after'] as const) {
       test(`${live}: killed ${when} ${step}: the guest is as before, the image right or gone`, async () => {
         await world.withSettings({ snapshot: { live } }, { KILONOVA_TEST_HALT: `snapshot:${step}:${when}` })

@@ -12,11 +12,4 @@ export { ownAddresses } from './services/hosts/own-addresses.ts'
 export { ControlSettings } from './settings.ts'
 
 // Without a cloud they can be listed, not run: for tests that hurt each step, and for the documentation.
-const listed = makeFlows({} as CloudParts)
-export const buildFlow = listed.build
-export const deleteFlow = listed.delete
-export const snapshotFlow = listed.snapshot
-export const resizeFlow = listed.resize
-export const liveMigrateFlow = listed['live-migrate']
-export const confirmResizeFlow = listed['confirm-resize']
-export const revertResizeFlow = listed['revert-resize']
+export const everyFlow = makeFlows({} as CloudParts)

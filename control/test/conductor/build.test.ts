@@ -1,4 +1,3 @@
-import { flowSuite } from '@kilonova/core/testing'
-import { buildFlow } from '../../src/index.ts'
+import { runScenarios } from './run-scenarios.ts'
 
-await flowSuite(buildFlow, new URL('./build-scenario.ts', import.meta.url).href)
+await runScenarios(import.meta.url)

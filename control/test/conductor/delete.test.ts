@@ -1,4 +1,3 @@
-import { flowSuite } from '@kilonova/core/testing'
-import { deleteFlow } from '../../src/index.ts'
+import { runScenarios } from './run-scenarios.ts'
 
-await flowSuite(deleteFlow, new URL('./delete-scenario.ts', import.meta.url).href)
+await runScenarios(import.meta.url)

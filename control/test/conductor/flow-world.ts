@@ -14,10 +14,46 @@ import { TestAgent } from '../support/test-agent.ts'
 
 const settings = ControlSettings.parse({})
 
-/** What flows work with, over a store and a host that outlive the process. */
+/** The hosts of one world: controllers that are there at the same time meet the same ones, as they do in life. */
+class Hosts {
+  static readonly #byDirectory = new Map<string, Hosts>()
+  readonly bus = new InProcessBus()
+  readonly #directory: string
+  readonly #agents = new Map<string, Promise<TestAgent>>()
+  #users = 0
+  private constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  static meet(directory: string): Hosts {
+    const hosts = Hosts.#byDirectory.get(directory) ?? new Hosts(directory)
+    Hosts.#byDirectory.set(directory, hosts)
+    hosts.#users += 1
+    return hosts
+  }
+
+  agent(name?: string): Promise<TestAgent> {
+    const key = name ?? 'h1'
+    const options = { directory: this.#directory, ...(name === undefined ? {} : { name }) }
+    const there = this.#agents.get(key) ?? new TestAgent(this.bus, options).start()
+    this.#agents.set(key, there)
+    return there
+  }
+
+  async leave(): Promise<void> {
+    this.#users -= 1
+    if (this.#users > 0) return
+    Hosts.#byDirectory.delete(this.#directory)
+    for (const agent of this.#agents.values()) await (await agent).stop()
+    await this.bus.close()
+  }
+}
+
+/** What flows work with, over a store and hosts that outlive the process. */
 export async function connectWorld({ store, directory }: World) {
-  const bus = new InProcessBus()
-  const agent = await new TestAgent(bus, { directory }).start()
+  const hosts = Hosts.meet(directory)
+  const { bus } = hosts
+  const agent = await hosts.agent()
   const tokens = await Tokens.open(store, randomBytes(32))
   const parts: CloudParts = {
     store,
@@ -35,10 +71,9 @@ export async function connectWorld({ store, directory }: World) {
   }
   const close = async () => {
     await tokens[Symbol.asyncDispose]()
-    await agent.stop()
-    await bus.close()
+    await hosts.leave()
   }
-  return { parts, agent, [Symbol.asyncDispose]: close }
+  return { parts, agent, hosts, [Symbol.asyncDispose]: close }
 }
 
 /** A network, a host, and the record of a server that was just asked for. */

@@ -1,4 +1,3 @@
-import { flowSuite } from '@kilonova/core/testing'
-import { liveMigrateFlow } from '../../src/index.ts'
+import { runScenarios } from './run-scenarios.ts'
 
-await flowSuite(liveMigrateFlow, new URL('./live-migrate-scenario.ts', import.meta.url).href)
+await runScenarios(import.meta.url)

@@ -67,13 +67,8 @@ export async function prepareMove({ store, directory }: World): Promise<MoveInpu
 }
 
 export async function connectMove(world: World) {
-  const { parts, agent: h1, ...rest } = await connectWorld(world)
-  const h2 = await new TestAgent(parts.bus, { name: 'h2', directory: world.directory }).start()
-  const close = async () => {
-    await h2.stop()
-    await rest[Symbol.asyncDispose]()
-  }
-  return { parts, h1, h2, [Symbol.asyncDispose]: close }
+  const { parts, agent: h1, hosts, ...rest } = await connectWorld(world)
+  return { parts, h1, h2: await hosts.agent('h2'), ...rest }
 }
 
 type Where = 'at its source' | 'at both until confirmed' | 'at its destination'

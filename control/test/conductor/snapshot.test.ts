@@ -1,4 +1,3 @@
-import { flowSuite } from '@kilonova/core/testing'
-import { snapshotFlow } from '../../src/index.ts'
+import { runScenarios } from './run-scenarios.ts'
 
-await flowSuite(snapshotFlow, new URL('./snapshot-scenario.ts', import.meta.url).href)
+await runScenarios(import.meta.url)

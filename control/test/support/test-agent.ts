@@ -36,6 +36,7 @@ interface Held {
   readonly files: string[]
   readonly guests: [string, Power][]
   readonly snapshots?: string[]
+  readonly cards?: string[]
   readonly moves?: MovesState
 }
 
@@ -61,6 +62,8 @@ export class TestAgent {
   /** The last request to prune the image cache. */
   pruneAsked: HostRequest<'pruneImageCache'> | undefined
   readonly guests = new Map<string, Power>()
+  /** Ports whose cards guests were given while they ran. */
+  readonly cards = new Set<string>()
   /** Servers of which a snapshot was taken and not dropped. */
   readonly snapshots = new Set<string>()
   readonly specs = new Map<string, ServerSpec>()
@@ -88,6 +91,7 @@ export class TestAgent {
       for (const id of held.files) this.files.add(id)
       for (const [id, power] of held.guests) this.guests.set(id, power)
       for (const id of held.snapshots ?? []) this.snapshots.add(id)
+      for (const id of held.cards ?? []) this.cards.add(id)
       if (held.moves !== undefined) this.moves.load(held.moves)
     }
     this.host = HostName.parse(options.name ?? 'h1')
@@ -165,6 +169,7 @@ export class TestAgent {
         files: [...this.files],
         guests: [...this.guests],
         snapshots: [...this.snapshots],
+        cards: [...this.cards],
         moves: this.moves.state,
       } satisfies Held),
     )
@@ -286,9 +291,13 @@ export class TestAgent {
           memory: {},
           cells: [],
         }
-      case 'secureNetworks':
       case 'attachNic':
+        this.cards.add((request as HostRequest<'attachNic'>).portId)
+        return {}
       case 'detachNic':
+        this.cards.delete((request as HostRequest<'detachNic'>).portId)
+        return {}
+      case 'secureNetworks':
         return {}
       case 'rescueServer':
       case 'unrescueServer':

@@ -22,15 +22,17 @@ import {
   wrapFlow,
 } from './flow-scenario.ts'
 import { startTestStores, type TestStores } from './test-stores.ts'
-import { Wire } from './wire.ts'
+import { type Lost, Wire } from './wire.ts'
 
 const child = fileURLToPath(new URL('./flow-child.ts', import.meta.url))
 const endTimeoutMs = 20_000
 
 /**
  * Every way in which a flow can be hurt, made from its own list of steps: each step fails, is repeated, is killed before
- * and after; each undo is repeated, fails once, is killed before and after; two owners compete at each step; the owner is
- * cut off from the store in its first and its last step. After each the scenario's own check must pass.
+ * and after; each undo is repeated, fails once, is killed before and after; two owners compete at each step; the store goes
+ * away while each step and each undo is being noted, so that its owner can not know whether it is; the owner is cut off
+ * from the store before, after and in the middle of noting each step, until another has the flow. After each the
+ * scenario's own check must pass.
  * @param flow only its list of steps is read: `connect` makes the ones that run.
  * @param module URL of the module whose default export is the scenario.
  */
@@ -44,6 +46,7 @@ export async function flowSuite(flow: AnyFlow, module: string): Promise<void> {
     repeating(kit, flow)
     killing(kit, flow)
     competing(kit, flow)
+    breaking(kit, flow)
     partitioned(kit, flow)
   })
 }
@@ -98,13 +101,34 @@ function competing(kit: Kit, flow: AnyFlow): void {
   }
 }
 
-/** A lease of a second has to pass each time: the two steps where most is at stake have to do. */
-function partitioned(kit: Kit, flow: AnyFlow): void {
-  for (const step of new Set([flow.stepNames[0], flow.stepNames.at(-1)])) {
-    if (step === undefined) continue
-    void test(`an owner that is cut off from the store in ${step} loses the flow and harms nothing`, () =>
-      kit.isCutOff(step))
+function breaking(kit: Kit, flow: AnyFlow): void {
+  const last = revocable(flow).at(-1)
+  for (const lost of ['commit', 'answer'] as const) {
+    const how = lost === 'commit' ? 'is lost' : 'is done, but its answer lost'
+    for (const step of flow.stepNames) {
+      void test(`the commit that notes ${step} ${how}: it is noted once, and its work done once`, () =>
+        kit.isBroken({ step, phase: 'do' }, lost, 'done'))
+    }
+    if (last === undefined) continue
+    void test(`the commit by which a failure in ${last} is noted ${how}: it is undone once`, () =>
+      kit.isBroken({ step: last, phase: 'do' }, lost, 'failed', last))
+    for (const step of undoable(flow)) {
+      void test(`the commit that notes the undo of ${step} ${how}: it is noted once, and undone once`, () =>
+        kit.isBroken({ step, phase: 'undo' }, lost, 'failed', last))
+    }
   }
+}
+
+/** Most of each is waiting for a lease to pass, so they wait beside each other. */
+function partitioned(kit: Kit, flow: AnyFlow): void {
+  void describe('cut off from the store', { concurrency: 6 }, () => {
+    for (const step of flow.stepNames) {
+      for (const when of ['before', 'after', 'noting'] as const) {
+        const where = when === 'noting' ? `while ${step} was committed` : `${when} the work of ${step}`
+        void test(`an owner cut off ${where} loses the flow and harms nothing`, () => kit.isCutOff(step, when))
+      }
+    }
+  })
 }
 
 const failOnce =
@@ -194,36 +218,76 @@ class Kit {
     await parts[Symbol.asyncDispose]?.()
   }
 
-  /** The owner's way to the store swallows all it sends; another takes the flow after the lease; then the way is mended. */
-  async isCutOff(step: string): Promise<void> {
+  /** The connection breaks while the journal's next entry is committed; the same owner has to find out, and go on. */
+  async isBroken(place: { step: string; phase: Phase }, lost: Lost, end: 'done' | 'failed', failAfter?: string) {
     await using world = await this.#world()
     const { input, ...rest } = await this.#scenario.prepare(world)
-    const parts = await this.#scenario.connect(world)
     await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
     await using farStore = await openStore({ connection: wire.connection, connections: 6 })
-    const [hangs, wake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const farFlow = wrapFlow(parts.flow, async (at) => {
-      if (at.step !== step || at.phase !== 'do' || at.moment !== 'after') return
+    const parts = await this.#scenario.connect({ ...world, store: farStore })
+    let [id, worked]: [string | undefined, number] = [undefined, 0]
+    let broke: Promise<void> | undefined
+    const flow = wrapFlow(parts.flow, ({ step, phase, moment }) => {
+      if (moment !== 'after') return
+      if (step === place.step && phase === place.phase) {
+        worked += 1
+        broke ??= wire.breakAtCommit(id ?? '', lost)
+      }
+      if (step === failAfter && phase === 'do') throw new Fault('internal', `made to fail after ${step}`)
+    })
+    await using engine = new FlowEngine({ store: farStore, owner: 'tester', log: silentLog, flows: [flow] })
+    const ended = Promise.withResolvers<string>()
+    engine.watch(({ what }) => {
+      if (what !== 'step' && what !== 'progress') ended.resolve(what)
+    })
+    await engine.start()
+    id = await farStore.transaction((trx) => engine.submit(trx, flow, input as never, rest))
+    engine.kick()
+    assert.equal(await ended.promise, end) // 'lost' would be taken up again a second later, which nobody may need
+    assert.ok(broke, `${place.step} was not reached`)
+    await broke
+    assert.equal(worked, 1)
+    await this.#scenario.check(world, end, input)
+    await engine.stop()
+    await parts[Symbol.asyncDispose]?.()
+  }
+
+  /** The owner's way to the store swallows all it sends; another takes the flow after the lease; then the way is mended. */
+  async isCutOff(step: string, when: 'before' | 'after' | 'noting'): Promise<void> {
+    await using world = await this.#world()
+    const { input, ...rest } = await this.#scenario.prepare(world)
+    await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
+    await using farStore = await openStore({ connection: wire.connection, connections: 6 })
+    const farParts = await this.#scenario.connect({ ...world, store: farStore })
+    const isCut = Promise.withResolvers<void>()
+    const cut = (): void => {
       wire.cut()
-      hangs.resolve()
-      await wake.promise
+      isCut.resolve()
+    }
+    let id: string | undefined
+    const farFlow = wrapFlow(farParts.flow, (at) => {
+      if (at.step !== step || at.phase !== 'do' || at.moment !== (when === 'before' ? 'before' : 'after')) return
+      if (when === 'noting') void wire.breakAtCommit(id ?? '', 'answer').then(cut)
+      else cut()
     })
     const settings = { leaseMs: 1000 }
     const far = new FlowEngine({ store: farStore, owner: 'far', log: silentLog, flows: [farFlow], settings })
     await far.start()
-    const id = await farStore.transaction((trx) => far.submit(trx, farFlow, input as never, rest))
+    id = await farStore.transaction((trx) => far.submit(trx, farFlow, input as never, rest))
     far.kick()
-    await hangs.promise
+    await isCut.promise
+    const parts = await this.#scenario.connect(world)
     await using near = new FlowEngine({
       ...{ store: world.store, owner: 'near', log: silentLog, flows: [parts.flow], settings },
     })
     await near.start()
     await settles(near, id, 'done')
-    wake.resolve()
     wire.mend()
     await far.stop()
     await this.#scenario.check(world, 'done', input)
-    assert.equal((await near.show(id)).owner, 'near')
+    const isLast = step === farFlow.stepNames.at(-1)
+    assert.equal((await near.show(id)).owner, when === 'noting' && isLast ? 'far' : 'near')
+    await farParts[Symbol.asyncDispose]?.()
     await parts[Symbol.asyncDispose]?.()
   }
 
