@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually, type ManyHostCloud, startCloud } from './src/index.ts'
 
-const lifeSec = 120
+const lifeSec = 90
 
 let cloud: ManyHostCloud
 before(async () => {

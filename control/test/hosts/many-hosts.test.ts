@@ -3,8 +3,17 @@ import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { Fault, Neighbourhood, peersSubject, protocolVersion, type ServerSpec } from '@kilonova/core'
+import {
+  Fault,
+  keyFingerprint,
+  makeAuthority,
+  Neighbourhood,
+  peersSubject,
+  protocolVersion,
+  type ServerSpec,
+} from '@kilonova/core'
 import { sql } from 'kysely'
+import { Members } from '../../src/services/hosts/members.ts'
 import { TestAgent } from '../support/test-agent.ts'
 import { eventually, type TestCloud } from '../support/test-cloud.ts'
 import { freshKeys, joinAs, JoinedHost, makeToken, openCloud, processOf } from './joined-host.ts'
@@ -122,6 +131,21 @@ test('a certificate is renewed for the same key, and nobody else’s', async () 
     h1.ask('POST', '/renew', { addresses: ['10.1.2.3\nkeyUsage=certSign'] }),
     isFault('invalid', /not a name/),
   )
+})
+
+test('the host beside a controller has its name and address, and renews its certificate like any other', async () => {
+  const members = new Members(cloud.store, await makeAuthority('test'), 90)
+  const [controller, host] = [freshKeys(), freshKeys()]
+  const addresses = ['10.7.7.7']
+  const ports = { entrance_port: 8771, bus_port: null, cluster_port: null }
+  await members.admitController('beside', controller.publicKey, addresses, ports)
+  const { publicKey } = host
+  const first = await members.admitOwn({ host: 'beside', addresses, publicKey, busKey: host.bus.publicKey })
+  const renewed = await members.renew('beside', keyFingerprint(publicKey), addresses)
+  assert.notEqual(new X509Certificate(renewed).serialNumber, new X509Certificate(first).serialNumber)
+  const more = members.renew('beside', keyFingerprint(publicKey), [...addresses, 'h1'])
+  await assert.rejects(more, isFault('conflict', /h1 is the name or address of another machine/))
+  await members.remove('beside')
 })
 
 test('a removed host is told apart from all others at once: entrance, bus, open connections, the list of revoked', async () => {

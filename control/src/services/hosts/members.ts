@@ -109,7 +109,7 @@ export class Members {
         .where('id', '=', request.tokenId)
         .execute()
       const claimed = request.addresses.filter((one) => one !== from || loopback.includes(one))
-      await refuseOthersNames(trx, request.host, claimed)
+      await refuseOthersNames(trx, request.host, [request.host, ...claimed])
       return this.#admit(trx, { ...request, host: request.host })
     })
   }
@@ -158,8 +158,9 @@ export class Members {
     return this.#store.transaction(async (trx) => {
       const member = await readMember(trx, 'host', host)
       if (member === undefined || member.key_fingerprint !== fingerprint) throw refused(`${host} was removed`)
-      const own = addresses.filter((one) => !member.addresses.includes(one))
-      await refuseOthersNames(trx, member.name, own)
+      // What it has already is its own: the host beside a controller shares its name and address.
+      const fresh = addresses.filter((one) => !member.addresses.includes(one))
+      await refuseOthersNames(trx, member.name, fresh)
       return this.#certify(trx, member.name, member.public_key, addresses)
     })
   }
@@ -319,12 +320,8 @@ async function dropMember(trx: Transaction<Database>, role: 'host' | 'controller
  * A certificate is good for the names in it: none may be another member's, or a host could pass for a controller. By
  * `localhost` the bus's servers are known (its client asks them for it when they are reached by an address).
  */
-async function refuseOthersNames(
-  trx: Transaction<Database>,
-  host: string,
-  addresses: readonly string[],
-): Promise<void> {
-  const wanted = [host, ...addresses].map((one) => one.toLowerCase())
+async function refuseOthersNames(trx: Transaction<Database>, host: string, names: readonly string[]): Promise<void> {
+  const wanted = names.map((one) => one.toLowerCase())
   const rows = await trx.selectFrom('members').select(['role', 'name', 'addresses']).execute()
   const others = rows.filter(({ role, name }) => role !== 'host' || name.toLowerCase() !== host.toLowerCase())
   const taken = new Set([...loopback, ...others.flatMap(({ name, addresses: theirs }) => [name, ...theirs])])
