@@ -7,7 +7,12 @@ const path = '/compute/v2.1/os-aggregates'
 let cloud: TestCloud
 let image = ''
 before(async () => {
-  cloud = await TestCloud.start({ agents: [{ name: 'h1' }, { name: 'h2' }] })
+  cloud = await TestCloud.start({
+    agents: [
+      { name: 'h1', door: { address: '10.1.1.5', port: 8772 } },
+      { name: 'h2', door: { address: '10.1.2.5', port: 8772 } },
+    ],
+  })
   image = await cloud.image()
 })
 after(() => cloud[Symbol.asyncDispose]())
@@ -117,6 +122,21 @@ test('hints keep servers away from each other, or together', async () => {
   assert.equal((await hinted({ same_host: [one.id] })).host, one['OS-EXT-SRV-ATTR:host'])
   await cloud.ask('DELETE', `/compute/v2.1/servers/${one.id}`)
   await cloud.untilGone(one.id)
+})
+
+test('hints choose hosts by their own address, as Nova’s SimpleCIDRAffinityFilter', async () => {
+  const hinted = (hints: object) => placed({ 'os:scheduler_hints': hints })
+  for (let n = 0; n < 3; n += 1) {
+    assert.equal((await hinted({ build_near_host_ip: '10.1.2.77' })).host, 'h2') // a /24 unless it says otherwise
+    assert.equal((await hinted({ build_near_host_ip: '10.1.1.1', cidr: '/29' })).host, 'h1')
+    assert.equal((await hinted({ build_near_host_ip: '10.1.1.1', cidr: '/255.255.255.0' })).host, 'h1')
+  }
+  assert.equal((await hinted({ build_near_host_ip: '10.1.9.9', cidr: '/16' })).status, 'ACTIVE')
+  assert.equal((await hinted({ cidr: '/30' })).status, 'ACTIVE')
+  const { status, fault } = await hinted({ build_near_host_ip: '10.1.1.9', cidr: '/30' })
+  assert.equal(status, 'ERROR')
+  assert.match(fault?.message ?? '', /h1: its address 10\.1\.1\.5 is not in 10\.1\.1\.9\/30, as the hint asks; h2:/)
+  assert.equal((await hinted({ build_near_host_ip: 'fe80::1', cidr: '/10' })).status, 'ERROR')
 })
 
 test('images are fetched to the hosts of an aggregate before anyone waits', async () => {

@@ -121,6 +121,23 @@ const rows: Row[] = [
   ['a host that is not there', { host: 'h9', networks: 'auto' }, 74, 400, /Compute host h9 could not be found/],
   ['a zone of 256', { availability_zone: 'z'.repeat(256) }, 1, 400, /availability_zone/],
   ['a hint that names no group', { 'os:scheduler_hints': { group: 'g' } }, 1, 400, /group/],
+  ['a hint that names no server', { 'os:scheduler_hints': { same_host: 'b' } }, 1, 400, /same_host/],
+  ['a hint with no address', { 'os:scheduler_hints': { build_near_host_ip: 'h1' } }, 1, 400, /not an IP address/],
+  ['a hint with no CIDR', { 'os:scheduler_hints': { cidr: '24' } }, 1, 400, /not the end of a CIDR/],
+  [
+    'a hint with a hole in its mask',
+    { 'os:scheduler_hints': { cidr: '/255.0.255.0' } },
+    1,
+    400,
+    /not the end of a CIDR/,
+  ],
+  [
+    'a query for Nova’s JsonFilter',
+    { 'os:scheduler_hints': { query: '[">=","$free_ram_mb",1024]' } },
+    1,
+    400,
+    /has no JsonFilter/,
+  ],
   ['a password of 256', { adminPass: 'p'.repeat(256) }, 1, 400, /adminPass. Value: \(not shown\)/],
 ]
 

@@ -1,5 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIP, isIPv4, isIPv6 } from 'node:net'
 import { z } from 'zod'
+import { prefixOf } from '../../../scheduler/hints.ts'
 import { LooseBoolean, looseInt, Name, PlainText } from '../../parse.ts'
 
 const uuid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'not a UUID')
@@ -53,7 +54,23 @@ const diskFor = (minor: number) =>
     ...(minor >= 67 ? { volume_type: PlainText(255).nullish() } : {}),
   })
 
-const Hints = z.looseObject({ group: uuid.optional() })
+const Servers = z.union([uuid, z.array(uuid)])
+
+/** Nova's own. Its JsonFilter, which reads `query`, is off unless an operator enables it, and this cloud has none. */
+const Hints = z.looseObject({
+  group: uuid.optional(),
+  same_host: Servers.optional(),
+  different_host: Servers.optional(),
+  build_near_host_ip: z
+    .string()
+    .refine((text) => isIP(text) > 0, 'not an IP address')
+    .optional(),
+  cidr: z
+    .string()
+    .refine((text) => prefixOf(text) !== undefined, 'not the end of a CIDR, as /24')
+    .optional(),
+  query: z.never('this cloud has no JsonFilter: name a host, a zone, an aggregate or a group instead').optional(),
+})
 
 /** Nova's file injection, gone with 2.57. How many and how large they may be is a matter of quotas. */
 const Personality = z.array(
