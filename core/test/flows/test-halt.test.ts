@@ -18,10 +18,13 @@ test('without the variable, and for another flow, a flow is left as it is', () =
 test('a step or point that is not there is refused with those that are', () => {
   assert.throws(() => withTestHalt(sample, 'build:two:after'), /one.*before, after, undone/)
   assert.throws(() => withTestHalt(sample, 'build:one:later'), /before, after, undone/)
+  assert.throws(() => withTestHalt(sample, 'build:one:after:0'), /how often/)
 })
 
 for (const [point, output] of [
   ['before', ''],
+  ['before:2', 'done undone '],
+  ['after:2', 'done undone done '],
   ['after', 'done '],
   ['undone', 'done undone '],
 ] as const) {
@@ -36,6 +39,7 @@ for (const [point, output] of [
       const [step] = withTestHalt(one).steps
       await step.do({})
       await step.undo({}, undefined)
+      await step.do({})
       await say('survived')`
     const done = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
       env: { KILONOVA_TEST_HALT: `build:one:${point}` },
