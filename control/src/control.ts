@@ -18,6 +18,7 @@ import { Tokens } from './services/identity/tokens.ts'
 import { awaitHosts } from './services/hosts/await-hosts.ts'
 import { CloudSecrets } from './services/hosts/cloud-secrets.ts'
 import { ManyHosts, type OpenCloud } from './services/hosts/many-hosts.ts'
+import { VersionGuard } from './services/hosts/version-guard.ts'
 import { ImageGrants } from './services/images/grants.ts'
 import { CephImageKeeper } from './services/images/ceph-images.ts'
 import { HostCaches, pruneNowAndThen } from './services/images/host-caches.ts'
@@ -79,7 +80,8 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   const tokens = stack.use(await Tokens.open(store, options.secretKey))
   const manyHosts = await startManyHosts(options, imageFiles)
   if (manyHosts !== undefined) stack.use(manyHosts)
-  const cloud = makeCloud(options, tokens, imageFiles, manyHosts)
+  const guard = stack.use(await VersionGuard.start(bus, store, log))
+  const cloud = makeCloud({ ...options, bus: guard }, { tokens, imageFiles, manyHosts })
   stack.use(cloud.news)
   await cloud.news.listen(bus)
   if (role !== 'api') await startWork(cloud, stack)
@@ -132,10 +134,8 @@ async function startManyHosts(options: ControlOptions, imageFiles: ImageFiles): 
 }
 
 function makeCloud(
-  options: ControlOptions,
-  tokens: Tokens,
-  imageFiles: ImageFiles,
-  manyHosts: ManyHosts | undefined,
+  options: Omit<ControlOptions, 'bus'> & Pick<Cloud, 'bus'>,
+  { tokens, imageFiles, manyHosts }: Pick<Cloud, 'tokens' | 'imageFiles' | 'manyHosts'>,
 ): Cloud {
   const { store, bus, log, settings } = options
   const parts = {

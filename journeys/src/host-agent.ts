@@ -11,6 +11,8 @@ let started = 0
 export interface HostAgentOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** The `kilonova` of another build. */
+  readonly program?: string
 }
 
 /** A `kilonova join` or `kilonova agent` in a lab host, driven from outside by signals. */
@@ -28,12 +30,14 @@ export class HostAgent implements AsyncDisposable {
   /** Makes the host a member and waits until its agent is ready. */
   static async join(host: LabHost, token: string, options: HostAgentOptions = {}): Promise<HostAgent> {
     const env = { ...options.env, KILONOVA_JOIN_TOKEN: token }
-    return HostAgent.#untilReady(await HostAgent.launch(host, ['join', ...(options.args ?? [])], env))
+    return HostAgent.#untilReady(await HostAgent.launch(host, ['join', ...(options.args ?? [])], env, options.program))
   }
 
   /** Starts the agent of a host that is a member. */
   static async start(host: LabHost, options: HostAgentOptions = {}): Promise<HostAgent> {
-    return HostAgent.#untilReady(await HostAgent.launch(host, ['agent', ...(options.args ?? [])], options.env))
+    return HostAgent.#untilReady(
+      await HostAgent.launch(host, ['agent', ...(options.args ?? [])], options.env, options.program),
+    )
   }
 
   /** Starts either without waiting, for starts that end by themselves. */
@@ -41,10 +45,14 @@ export class HostAgent implements AsyncDisposable {
     host: LabHost,
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    program?: string,
   ): Promise<HostAgent> {
     started += 1
     const logPath = join(host.dir, `agent-${started}.log`)
-    const process = await host.spawn([...Service.program, ...args], { log: logPath, env })
+    const process = await host.spawn([...(program === undefined ? Service.program : [program]), ...args], {
+      log: logPath,
+      env,
+    })
     return new HostAgent(host, process, logPath)
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Lab, type LabHost, type LabOptions, startLab, testGuest, type TestGuest } from '@kilonova/lab'
 import type { CloudApi, Json } from './cloud-api.ts'
 import { eventually } from './eventually.ts'
-import { HostAgent } from './host-agent.ts'
+import { HostAgent, type HostAgentOptions } from './host-agent.ts'
 import { lastLog, Service, type ServiceOptions } from './service.ts'
 
 export interface ManyHostOptions {
@@ -70,8 +70,8 @@ export class ManyHostCloud implements AsyncDisposable {
     return made.stdout.trim()
   }
 
-  async join(name: string, token?: string): Promise<HostAgent> {
-    const agent = await HostAgent.join(this.host(name), token ?? (await this.token()))
+  async join(name: string, token?: string, options: HostAgentOptions = {}): Promise<HostAgent> {
+    const agent = await HostAgent.join(this.host(name), token ?? (await this.token()), options)
     this.agents.set(name, agent)
     return agent
   }
@@ -81,8 +81,8 @@ export class ManyHostCloud implements AsyncDisposable {
     await this.agents.get(name)?.kill()
   }
 
-  async startAgent(name: string): Promise<void> {
-    this.agents.set(name, await HostAgent.start(this.host(name)))
+  async startAgent(name: string, options: HostAgentOptions = {}): Promise<void> {
+    this.agents.set(name, await HostAgent.start(this.host(name), options))
   }
 
   /** kill -9 for `kilonova up` on h1: controller, store, bus and the agent of h1. */
@@ -90,8 +90,9 @@ export class ManyHostCloud implements AsyncDisposable {
     await this.service.kill()
   }
 
-  async startController(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.service = await Service.start(this.host('h1'), { ...this.#service, env: { ...this.#service.env, ...env } })
+  async startController(env: Readonly<Record<string, string>> = {}, program?: string): Promise<void> {
+    const options = { ...this.#service, env: { ...this.#service.env, ...env } }
+    this.service = await Service.start(this.host('h1'), program === undefined ? options : { ...options, program })
     this.api = await this.service.login()
   }
 

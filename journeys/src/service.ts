@@ -12,6 +12,8 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Further options of `kilonova up`. */
   readonly args?: readonly string[]
+  /** The `kilonova` of another build. */
+  readonly program?: string
   /** Ends a start that is under way, and the process with it. */
   readonly signal?: AbortSignal
 }
@@ -73,7 +75,7 @@ export class Service implements AsyncDisposable {
     const args = ['--listen', '0.0.0.0:8774', ...(options.args ?? [])]
     const state = options.stateDirectory === undefined ? [] : ['--state', options.stateDirectory]
     const at = performance.now()
-    const process = await host.spawn([program, 'up', ...state, ...args], {
+    const process = await host.spawn([options.program ?? program, 'up', ...state, ...args], {
       log: logPath,
       ...(options.env === undefined ? {} : { env: options.env }),
     })

@@ -44,19 +44,24 @@ export async function hostList(context: CommandContext, options: ClientOptions):
   if (options.json === true) return context.output.json({ hosts })
   printTable(
     context.output,
-    ['name', 'state', 'status', 'zone', 'address', 'servers', 'vCPUs', 'memory MiB', 'disk GiB'],
+    ['name', 'state', 'status', 'zone', 'address', 'version', 'servers', 'vCPUs', 'memory MiB', 'disk GiB'],
     hosts.map((one) => [
       one['name'] as Cell,
       one['state'] as Cell,
       one['status'] as Cell,
       one['zone'] as Cell,
       one['host_ip'] as Cell,
+      one['version'] as Cell,
       one['running_vms'] as Cell,
       `${String(one['vcpus_used'])}/${String(one['vcpus'])}`,
       `${String(one['memory_mb_used'])}/${String(one['memory_mb'])}`,
       `${String(one['local_gb_used'])}/${String(one['local_gb'])}`,
     ]),
   )
+  for (const one of hosts) {
+    if (typeof one['refused'] === 'string')
+      context.output.note(`note: ${String(one['name'])} is not used: ${one['refused']}`)
+  }
 }
 
 export async function hostShow(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
@@ -98,16 +103,18 @@ async function change(context: CommandContext, name: string, options: ClientOpti
   if (options.json === true) context.output.json(answer)
 }
 
-/** What the cloud knows of each host, from both of Nova's lists. */
+/** What the cloud knows of each host, from both of Nova's lists and its own of versions. */
 async function readHosts(context: CommandContext, session: CloudSession): Promise<Json[]> {
   const ask = { headers: version, signal: context.signal }
-  const [services, hypervisors] = await Promise.all([
+  const [services, hypervisors, versions] = await Promise.all([
     session.call('compute', 'GET', '/os-services?binary=nova-compute', ask),
     session.call('compute', 'GET', '/os-hypervisors/detail', ask),
+    session.call('kilonova', 'GET', '/kilonova/v1/hosts', { signal: context.signal }),
   ])
   const details = new Map(
     (hypervisors['hypervisors'] as Json[]).map((one) => [textOf(objectOf(one['service'])['host']), one]),
   )
+  const spoken = new Map((versions['hosts'] as Json[]).map((one) => [String(one['name']), one]))
   return (services['services'] as Json[]).map((service) => {
     const name = String(service['host'])
     const { id, service: _service, servers: _servers, cpu_info: cpu, ...rest } = details.get(name) ?? {}
@@ -121,6 +128,9 @@ async function readHosts(context: CommandContext, session: CloudSession): Promis
       status: service['status'],
       disabled_reason: service['disabled_reason'],
       last_heard: service['updated_at'],
+      version: spoken.get(name)?.['version'],
+      protocol: spoken.get(name)?.['protocol'],
+      refused: spoken.get(name)?.['refused'],
       cpu,
     }
   })

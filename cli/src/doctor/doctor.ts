@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts'
 import { stateDirectoryOf } from '../state-directory.ts'
 import { parseListen } from '../up/listen-address.ts'
 import { broken, type Check, type CheckContext, type Finding } from './check.ts'
-import { bus, certificate, clockSkew, settings, store } from './checks/cloud.ts'
+import { bus, certificate, clockSkew, settings, store, version } from './checks/cloud.ts'
 import { kvm, libvirt } from './checks/hypervisor.ts'
 import { clock, diskSpace, memory, rights } from './checks/machine.ts'
 import { firewallTools, postgres, programs } from './checks/programs.ts'
@@ -39,6 +39,7 @@ const checks: readonly Check[] = [
   port,
   bus,
   certificate,
+  version,
   clock,
   clockSkew,
 ]

@@ -1,6 +1,7 @@
 import type { Database } from '@kilonova/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ControlSettings } from '../settings.ts'
+import { versionRefusal } from './spoken-version.ts'
 
 export interface HostAggregate {
   readonly name: string
@@ -28,6 +29,8 @@ export interface HostLoad {
   readonly forcedDown: boolean
   /** How long the host has said nothing, by the store's clock. */
   readonly silentMs: number
+  /** The version of what its agent says and understands. */
+  readonly protocol: number
   readonly vcpus: number
   readonly memoryMiB: number
   readonly diskGiB: number
@@ -55,6 +58,7 @@ interface LoadRow {
   disabled: boolean
   forced_down: boolean
   silent_ms: number
+  protocol: number
   vcpus: number
   memory_mib: number
   disk_gib: number
@@ -72,6 +76,7 @@ const natureColumns = sql.raw(`h.name, h.hypervisor_hostname, h.availability_zon
 
 const loadColumns = sql.raw(`h.disabled, h.forced_down, h.vcpus, h.memory_mib, h.disk_gib, h.failed_builds,
   (extract(epoch from clock_timestamp() - h.last_seen_at) * 1000)::float8 as silent_ms,
+  coalesce((h.facts->>'protocol')::int, 1) as protocol,
   coalesce(u.vcpus, 0)::int as used_vcpus, coalesce(u.memory, 0)::int as used_memory,
   coalesce(u.disk, 0)::int as used_disk, coalesce(u.servers, 0)::int as servers`)
 
@@ -146,6 +151,7 @@ const loadOf = (row: LoadRow): HostLoad => ({
   disabled: row.disabled,
   forcedDown: row.forced_down,
   silentMs: row.silent_ms,
+  protocol: row.protocol,
   vcpus: row.vcpus,
   memoryMiB: row.memory_mib,
   diskGiB: row.disk_gib,
@@ -160,7 +166,7 @@ const loadOf = (row: LoadRow): HostLoad => ({
 export type SchedulerRules = ControlSettings['scheduler']
 
 export const isUp = (host: HostLoad, rules: SchedulerRules): boolean =>
-  !host.forcedDown && host.silentMs <= rules.hostDownAfterMs
+  !host.forcedDown && host.silentMs <= rules.hostDownAfterMs && versionRefusal(host.protocol) === undefined
 
 /** What a host has to give out at most. */
 export const capacityOf = (host: HostLoad, rules: SchedulerRules) => ({

@@ -1,5 +1,6 @@
 import { capacityOf, type HostUsage, isUp, type SchedulerRules } from './candidates.ts'
 import { capabilityRefusal } from './capabilities.ts'
+import { versionRefusal } from './spoken-version.ts'
 import type { Demand } from './demand.ts'
 
 /** @returns why the host can not take the server, with the figure that failed, or undefined when it can. */
@@ -14,7 +15,8 @@ const zone: Filter = (host, demand) =>
 const inService: Filter = (host, _demand, rules) => {
   if (host.disabled) return 'it is disabled'
   if (isUp(host, rules)) return undefined
-  return host.forcedDown ? 'it is forced down' : `it said nothing for ${Math.round(host.silentMs / 1000)} s`
+  if (host.forcedDown) return 'it is forced down'
+  return versionRefusal(host.protocol) ?? `it said nothing for ${Math.round(host.silentMs / 1000)} s`
 }
 
 const otherNames: Readonly<Record<string, string>> = { amd64: 'x86_64', x64: 'x86_64', arm64: 'aarch64' }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { protocolVersion } from '@kilonova/core'
 import { ControlSettings } from '../../src/settings.ts'
 import type { HostUsage } from '../../src/scheduler/candidates.ts'
 import { demandOf, type DemandOptions, type PlacedServer } from '../../src/scheduler/demand.ts'
@@ -23,6 +24,7 @@ const host = (changes: Partial<HostUsage> = {}): HostUsage => ({
   disabled: false,
   forcedDown: false,
   silentMs: 0,
+  protocol: protocolVersion,
   vcpus: 4,
   memoryMiB: 8192,
   diskGiB: 100,
@@ -61,6 +63,12 @@ const cases: [what: string, host: Partial<HostUsage>, wishes: Wishes, refusal: s
   ['disabled', { disabled: true }, {}, 'it is disabled'],
   ['forced down', { forcedDown: true }, {}, 'it is forced down'],
   ['silent', { silentMs: 12_400 }, {}, 'it said nothing for 12 s'],
+  [
+    'of another version',
+    { protocol: protocolVersion + 1 },
+    {},
+    `it speaks version ${protocolVersion + 1} with its cloud, this controller ${protocolVersion}: install the same version of Kilonova on both, on controllers first; its guests go on meanwhile`,
+  ],
   ['vCPUs beyond the ratio', { usedVcpus: 64 }, {}, 'needs 1 of vCPUs, 0 free'],
   ['vCPUs within the ratio', { usedVcpus: 63 }, {}, undefined],
   ['memory, less what is reserved', { usedMemoryMiB: 7000 }, {}, 'needs 1024 MiB of memory, 680 MiB free'],

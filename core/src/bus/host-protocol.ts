@@ -42,6 +42,10 @@ export const HostFacts = z.object({
    * address. Absent while the cloud is this one host.
    */
   door: z.strictObject({ address: z.string(), port: z.int() }).optional(),
+  /** The `protocolVersion` of its agent; those from before it was told spoke 1. */
+  protocol: z.int().optional(),
+  /** Of its program. */
+  version: z.string().max(64).optional(),
   /** Its agent works in a controller's process, and begins and ends with it. */
   inController: z.boolean().optional(),
   uptimeSec: z.number().min(0).optional(),

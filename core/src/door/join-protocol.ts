@@ -25,6 +25,8 @@ export type JoinRequest = z.input<typeof JoinRequest>
 export const Neighbourhood = z.object({
   /** Changes with the list of peers. */
   version: z.string(),
+  /** What the controllers speak; those from before it was told spoke 1. */
+  protocol: z.int().optional(),
   peers: z.array(Peer),
   /** `https://address:port` of each controller's entrance. */
   controllers: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { readFile, statfs } from 'node:fs/promises'
 import { loadavg, uptime } from 'node:os'
-import type { HostFacts, HostName } from '@kilonova/core'
+import { type HostFacts, type HostName, programVersion, protocolVersion } from '@kilonova/core'
 import type { HostDescription } from '../driver/hypervisor/read-capabilities.ts'
 
 export interface Surroundings {
@@ -38,6 +38,8 @@ export async function hostFacts(
     guests,
     ...(life.door === undefined ? {} : { door: life.door }),
     ...(life.inController ? { inController: true } : {}),
+    protocol: protocolVersion,
+    version: programVersion,
     hypervisorType: 'QEMU',
     traits: [...new Set([...description.traits, ...life.ownTraits])],
     session: life.session,

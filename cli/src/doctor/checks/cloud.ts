@@ -125,6 +125,22 @@ export const certificate: Check = {
   },
 }
 
+/** What this machine's program speaks with its cloud, against what the controllers last said that they speak. */
+export const version: Check = {
+  name: 'version',
+  run: async (context) => {
+    const { programVersion, protocolVersion } = await import('@kilonova/core')
+    const membership = await membershipOf(context)
+    if (membership === undefined) return ok(programVersion)
+    const theirs = membership.neighbourhood.protocol ?? 1
+    if (theirs === protocolVersion) return ok(`${programVersion}, speaks version ${theirs} like its controllers`)
+    return broken(
+      `${programVersion} speaks version ${protocolVersion} with its cloud, the controllers ${theirs}: they ask it for nothing`,
+      'install the same version of Kilonova on both, on controllers first; guests go on meanwhile',
+    )
+  },
+}
+
 /** This machine's clock against a controller's, by what its entrance says of the time. */
 export const clockSkew: Check = {
   name: 'clock skew',

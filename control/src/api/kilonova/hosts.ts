@@ -2,6 +2,7 @@ import { Fault, HostName } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
+import { spokenVersion, versionRefusal } from '../../scheduler/spoken-version.ts'
 import { removeHost } from '../../services/hosts/remove-host.ts'
 import { parse } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,6 +19,18 @@ export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
     if (manyHosts === undefined) throw new Fault('invalid', 'this service has no bus to other machines')
     const { token, expiresAt } = await manyHosts.makeToken(lifetimeSec ?? settings.hosts.tokenLifetimeSec)
     return reply.code(201).send({ host_token: { token, expires_at: expiresAt.toISOString() } })
+  })
+  app.get('/kilonova/v1/hosts', async (request) => {
+    requireRole(request, 'admin')
+    const rows = await cloud.store.db.selectFrom('hosts').select(['name', 'facts']).orderBy('name').execute()
+    return {
+      hosts: rows.map(({ name, facts }) => ({
+        name,
+        version: typeof facts['version'] === 'string' ? facts['version'] : null,
+        protocol: spokenVersion(facts),
+        refused: versionRefusal(spokenVersion(facts)) ?? null,
+      })),
+    }
   })
   app.get('/kilonova/v1/bus-users', async (request) => {
     requireRole(request, 'admin')

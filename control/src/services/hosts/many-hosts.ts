@@ -23,6 +23,7 @@ import {
   Peers,
   type PeersNews,
   peersSubject,
+  protocolVersion,
   renewAt,
   revocationList,
   type Store,
@@ -354,6 +355,7 @@ export class ManyHosts implements AsyncDisposable {
         : this.#controllers.flatMap((one) => placesOf(one, one.bus_port).map((place) => `tls://${place}`))
     return {
       version: versionOf(peers),
+      protocol: protocolVersion,
       peers: [...peers.list],
       controllers: entrancesOf(this.#controllers),
       busServers,

@@ -13,6 +13,7 @@ import {
   Neighbourhood,
   Peers,
   PeersNews,
+  protocolVersion,
   renewAt,
   peersSubject,
 } from '@kilonova/core'
@@ -39,6 +40,7 @@ export class Membership implements AsyncDisposable {
   readonly #log: Log
   readonly #watchers = new Set<() => void>()
   #record: MembershipRecord
+  #toldOf: number | undefined
   #timer: NodeJS.Timeout | undefined
   #news: AsyncDisposable | undefined
   #checking: Promise<void> | undefined
@@ -129,11 +131,22 @@ export class Membership implements AsyncDisposable {
       return this.#log.info('this host has a new certificate', { until: new X509Certificate(certificate).validTo })
     }
     const neighbourhood = Neighbourhood.parse(await this.#ask('GET', '/neighbourhood', undefined))
+    this.#compareVersions(neighbourhood.protocol ?? 1)
     if (JSON.stringify(neighbourhood) === JSON.stringify(this.#record.neighbourhood)) {
       this.peers.set(neighbourhood.peers) // a removal that was only told may have been taken back since
       return
     }
     await this.#keep({ ...this.#record, neighbourhood })
+  }
+
+  /** Controllers ask nothing of a host that speaks another version: told here too, for whoever reads this log. */
+  #compareVersions(theirs: number): void {
+    if (theirs === this.#toldOf || theirs === protocolVersion) return
+    this.#toldOf = theirs
+    this.#log.error('the controllers speak another version, and ask this host for nothing', {
+      ...{ theirs, ours: protocolVersion },
+      next: 'install the same version of Kilonova on both, on controllers first; guests go on meanwhile',
+    })
   }
 
   async #ask(method: 'GET' | 'POST', path: string, body: unknown): Promise<unknown> {

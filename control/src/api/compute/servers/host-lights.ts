@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../cloud.ts'
 import { sql } from 'kysely'
+import { versionRefusal } from '../../../scheduler/spoken-version.ts'
 
 /** Whether a host is heard of, in Nova's words too. */
 export interface HostLight {
@@ -9,13 +10,20 @@ export interface HostLight {
 
 /** The state of each host, by the store's clock. */
 export async function hostLights(cloud: Cloud): Promise<Map<string, HostLight>> {
-  const { rows } = await sql<{ name: string; disabled: boolean; forced_down: boolean; silent_ms: number }>`
+  const { rows } = await sql<{
+    name: string
+    disabled: boolean
+    forced_down: boolean
+    silent_ms: number
+    protocol: number
+  }>`
     select name, disabled, forced_down,
-      (extract(epoch from clock_timestamp() - last_seen_at) * 1000)::float8 as silent_ms
+      (extract(epoch from clock_timestamp() - last_seen_at) * 1000)::float8 as silent_ms, coalesce((facts->>'protocol')::int, 1) as protocol
     from hosts`.execute(cloud.store.db)
   return new Map(
     rows.map((row) => {
-      const up = row.silent_ms <= cloud.settings.scheduler.hostDownAfterMs && !row.forced_down
+      const isHeard = row.silent_ms <= cloud.settings.scheduler.hostDownAfterMs && !row.forced_down
+      const up = isHeard && versionRefusal(row.protocol) === undefined
       const status = row.forced_down ? 'DOWN' : !up ? 'UNKNOWN' : row.disabled ? 'MAINTENANCE' : 'UP'
       return [row.name, { up, status }]
     }),
