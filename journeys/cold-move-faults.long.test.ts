@@ -97,7 +97,7 @@ for (const step of everyFlow.resize.stepNames) {
 }
 
 const atDestination = ['prepareMigration', 'readyForDisks', 'receiveDisks', 'startMigrated'] as const
-const atSource = ['offerDisks', 'migrateDisks'] as const
+const atSource = ['offerDisks', 'migrateDisks', 'putDisksAside'] as const
 for (const [operations, source] of [
   [atDestination, 'h1'],
   [atSource, 'h2'],

@@ -217,6 +217,7 @@ export class TestAgent {
       case 'offerDisks':
       case 'readyForDisks':
       case 'migrateDisks':
+      case 'putDisksAside':
       case 'receiveDisks':
       case 'startMigrated':
       case 'abandonMigration':

@@ -71,11 +71,17 @@ export class TestMoves {
         return {}
       case 'migrateDisks':
         if (this.aside.get(id) !== migrationId) {
-          if (!files.delete(id)) throw new Fault('conflict', `server ${id} has left ${host} already`)
-          this.aside.set(id, migrationId)
+          if (!files.has(id)) throw new Fault('conflict', `server ${id} has left ${host} already`)
           guests.set(id, 'shutdown')
         }
         return { mode: 'overlay', files: [], disks: [] }
+      case 'putDisksAside':
+        if (this.aside.get(id) !== migrationId) {
+          if (guests.get(id) !== 'shutdown') throw new Fault('conflict', `server ${id} runs on ${host}`)
+          if (!files.delete(id)) throw new Fault('conflict', `server ${id} has left ${host} already`)
+          this.aside.set(id, migrationId)
+        }
+        return { versions: {} }
       case 'receiveDisks':
         if (this.arrived.get(id) !== migrationId) {
           this.#mustPrepare(id, migrationId)

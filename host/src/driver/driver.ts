@@ -32,6 +32,7 @@ import { migrateDisks } from './resize/migrate-disks.ts'
 import { offerDisks } from './resize/offer-disks.ts'
 import { prepareMigration } from './resize/prepare-migration.ts'
 import { readyForDisks } from './resize/ready-for-disks.ts'
+import { putDisksAside } from './resize/put-disks-aside.ts'
 import { receiveDisks } from './resize/receive-disks.ts'
 import { canRestoreServer, restoreServer } from './resize/restore-server.ts'
 import { RunningMoves } from './resize/running-moves.ts'
@@ -217,6 +218,10 @@ export class Driver {
 
   migrateDisks(...[request, options]: Params<typeof migrateDisks>) {
     return this.#whileWanted(request.spec.id, options, (kept) => migrateDisks(this.#parts, request, kept))
+  }
+
+  putDisksAside(...[request, options]: Params<typeof putDisksAside>) {
+    return this.#whileWanted(request.spec.id, options, (kept) => putDisksAside(this.#parts, request, kept))
   }
 
   receiveDisks(...[request, options]: Params<typeof receiveDisks>) {

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { allocationMap } from './allocation-map.ts'
@@ -28,11 +29,13 @@ export async function fileFacts(path: string, signal: AbortSignal): Promise<{ fa
   const facts = {
     sizeBytes,
     filledBytes,
-    version: `${stats.ino}-${stats.size}-${stats.mtimeNs}`,
+    version: versionOf(stats),
     cuts: cutsOf(map, filledBytes),
   }
   return { facts, map }
 }
+
+export const versionOf = ({ ino, size, mtimeNs }: BigIntStats): string => `${ino}-${size}-${mtimeNs}`
 
 function cutsOf(map: readonly Interval[], filledBytes: number): number[] {
   const step = Math.max(partBytes, Math.ceil(filledBytes / mostParts))

@@ -33,7 +33,7 @@ const wanted = /^\/transfers\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/([A-Za-z0-9._:-]
 /** Gives a server's files to the one host that they were offered to. */
 export class TransferServer {
   readonly #options: ServeTransfersOptions
-  /** The map of each file, for as long as its parts are asked for. */
+  /** The map of each file by its version, for as long as its parts are asked for. */
   readonly #maps = new Map<string, { version: string; map: Interval[] }>()
 
   constructor(options: ServeTransfersOptions) {
@@ -53,10 +53,17 @@ export class TransferServer {
     }
     const place = Object.hasOwn(found.offer.files, name) ? found.offer.files[name] : undefined
     if (place === undefined) return refuse(response, 404)
-    const path = isAbsolute(place) ? place : join(found.directory, place)
+    const pathIn = (directory: string) => (isAbsolute(place) ? place : join(directory, place))
+    const give = (path: string) =>
+      url.searchParams.has('from') ? this.#sendPart(path, asked) : this.#sendFacts(path, asked)
+    // The directory gets another name once its server has left, perhaps just now.
+    const renamed = async (error: unknown): Promise<void> => {
+      const now = response.headersSent ? undefined : await this.#offerOf(serverId.data, migrationId)
+      if (now === undefined || now.directory === found.directory) throw error
+      await give(pathIn(now.directory))
+    }
     try {
-      if (url.searchParams.has('from')) await this.#sendPart(path, asked)
-      else await this.#sendFacts(path, asked)
+      await give(pathIn(found.directory)).catch(renamed)
     } catch (error) {
       if (!response.headersSent) return refuse(response, isMissing(error) ? 404 : 500)
       // Cut off in the middle: the receiver sees that no checkpoint came, and asks again.

@@ -74,6 +74,7 @@ const stopDeadlineMs = 24 * 3_600_000
 const deadlines: Partial<Record<HostOperation, number>> = {
   readyForDisks: copyDeadlineMs,
   migrateDisks: stopDeadlineMs,
+  putDisksAside: stopDeadlineMs,
   receiveDisks: copyDeadlineMs,
 }
 

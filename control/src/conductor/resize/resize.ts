@@ -13,6 +13,7 @@ import {
 import { readServer } from '../server-records.ts'
 import { abandonOrLater } from './abandon.ts'
 import { copyProgress } from './copy-progress.ts'
+import { bothOf, leaveSource } from './leave-source.ts'
 import { askHostOf, doorOf, isMember, type Move, type MoveInput, readMove, specWith } from './move-parts.ts'
 
 export type ResizeFlow = Flow<MoveInput, never>
@@ -22,8 +23,8 @@ export type ResizeFlow = Flow<MoveInput, never>
  * or reverted.
  *
  *     claimed ─ prepared (destination) ─ offered (source) ─ ready (destination): the guest runs on all this time
- *     ─ migrated (source: the guest is off) ─ arrived (destination) ─ started (destination) ─┬─ rehomed
- *       a failure undoes in reverse: the destination gives up, then the source goes on ──────┘ only forward
+ *     ─ migrated (source: the guest is off) ─ arrived (destination; source: put aside) ─ started (destination) ─┬─ rehomed
+ *       a failure undoes in reverse: the destination gives up, then the source goes on ─────────────────────────┘ only forward
  *
  * Whether the guest may run at its source again is known for sure at every step: it may until `started` was asked for, and
  * after that only when the destination has said that it gave up.
@@ -112,7 +113,11 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
           disks,
         }
         const progress = copyProgress(cloud, context.input, (told) => context.progress(told))
-        return askHostOf(cloud, move.destination, 'receiveDisks', request, { ...context, progress })
+        return bothOf(
+          (signal) => askHostOf(cloud, move.destination, 'receiveDisks', request, { ...context, signal, progress }),
+          (signal) => leaveSource(cloud, move, context.results.migrated, { ...context, signal }),
+          context.signal,
+        )
       },
       record: (trx, { input }, { receivedBytes }) =>
         shows(trx, input, 'resize_finish', 'post-migrating', { copiedBytes: receivedBytes }),

@@ -69,7 +69,8 @@ export type DiskOffer = z.infer<typeof DiskOffer>
  * for, so that what an older one left is never taken for this one's.
  *
  *     destination: prepareMigration ─ source: offerDisks ─ destination: readyForDisks
- *     ─ source: migrateDisks (the guest is off) ─ destination: receiveDisks ─ destination: startMigrated
+ *     ─ source: migrateDisks (the guest is off) ─ destination: receiveDisks, source: putDisksAside meanwhile
+ *     ─ destination: startMigrated
  *     given up, or reverted: destination: abandonMigration, source: restoreServer;  confirmed: source: confirmMigration
  */
 export const resizeOperations = {
@@ -106,8 +107,8 @@ export const resizeOperations = {
     answer: z.object({}),
   },
   /**
-   * Switches the guest off and puts its directory aside as `<uuid>_resize`; by the host's setting the disks are
-   * flattened and sent too. Repeated, it answers the same. Reports bytes.
+   * Switches the guest off: from its answer on nothing writes to its disks. By the host's setting they are flattened and
+   * sent too. Repeated, it answers the same. Reports bytes.
    */
   migrateDisks: {
     request: z.strictObject({
@@ -119,6 +120,15 @@ export const resizeOperations = {
       destination: z.strictObject({ host: HostName, address: z.string(), incomingDirectory: z.string() }),
     }),
     answer: z.object({ mode: TransferMode, files: z.array(TravellingFile), disks: z.array(DiskFacts) }),
+  },
+  /**
+   * Waits until libvirt has done with the guest that was switched off, and puts its directory aside as `<uuid>_resize`:
+   * from then on this host can not start it. Repeated, it answers the same.
+   */
+  putDisksAside: {
+    request: z.strictObject({ spec: ServerSpec, flavor: FlavorSpec, migrationId: MigrationId }),
+    /** Of each file that was offered: one that is another's than `migrateDisks` told was written to since. */
+    answer: z.object({ versions: z.record(z.string(), z.string()) }),
   },
   /** Brings the disks and makes them what the new flavor says. Reports bytes. */
   receiveDisks: {

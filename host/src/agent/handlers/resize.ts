@@ -13,6 +13,7 @@ export function resizeHandlers(driver: Driver): Pick<OperationHandlers, keyof ty
     },
     migrateDisks: (request, context) =>
       driver.migrateDisks(request, { signal: context.signal, onProgress: (told) => context.progress(told) }),
+    putDisksAside: (request, { signal }) => driver.putDisksAside(request, { signal }),
     receiveDisks: (request, context) =>
       driver.receiveDisks(request, { signal: context.signal, onProgress: (told) => context.progress(told) }),
     startMigrated: (request, { signal }) => driver.startMigrated(request, { signal }),

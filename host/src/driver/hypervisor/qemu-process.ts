@@ -6,11 +6,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const directory = '/run/libvirt/qemu'
 const everyMs = 1
 
-/** The QEMU process of a guest; undefined when libvirt's pid file is not seen from here. */
+/** The QEMU process of a guest; undefined when it has ended, or libvirt's pid file is not seen from here. */
 export async function qemuPid(domainName: string): Promise<number | undefined> {
+  const pid = await pidInFile(domainName)
+  return pid !== undefined && isQemuOf(pid, domainName) ? pid : undefined
+}
+
+/** Whether libvirt has a guest's pid file still, and the process is gone: libvirt takes that guest for a running one. */
+export async function qemuHasEnded(domainName: string): Promise<boolean> {
+  const pid = await pidInFile(domainName)
+  return pid !== undefined && !isQemuOf(pid, domainName)
+}
+
+async function pidInFile(domainName: string): Promise<number | undefined> {
   try {
     const pid = Number(await readFile(join(directory, `${domainName}.pid`), 'utf8'))
-    return Number.isInteger(pid) && pid > 1 && isQemu(pid) ? pid : undefined
+    return Number.isInteger(pid) && pid > 1 ? pid : undefined
   } catch {
     return undefined
   }
@@ -50,6 +61,13 @@ function hasEnded(pid: number): boolean {
   }
 }
 
-function isQemu(pid: number): boolean {
-  return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('qemu')
+/** A pid file outlives its process when libvirtd is away, and the number may be another guest's by then. */
+function isQemuOf(pid: number, domainName: string): boolean {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    const name = words[words.indexOf('-name') + 1] ?? ''
+    return `${name},`.startsWith(`guest=${domainName.replaceAll(',', ',,')},`)
+  } catch {
+    return false
+  }
 }

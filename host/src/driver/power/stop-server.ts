@@ -60,7 +60,8 @@ export async function shutDown(
   return false
 }
 
-async function switchedItselfOff(
+/** Presses its power button, and waits until the guest has heard it. @returns false when the time is over. */
+export async function switchedItselfOff(
   parts: DriverParts,
   domain: Domain,
   serverId: ServerId,

@@ -22,6 +22,11 @@ async function nvramPathOf(domain: Domain): Promise<string | undefined> {
   return atPath(xml, 'os@firmware') === 'efi' ? join(nvramDirectory, `${domain.name}_VARS.fd`) : undefined
 }
 
+/** Whether libvirt keeps such state of a guest: it is written until libvirt has done with the guest. */
+export async function hasFirmwareState(domain: Domain, serverId: ServerId): Promise<boolean> {
+  return (await nvramPathOf(domain)) !== undefined || (await exists(tpmDirectory(serverId)))
+}
+
 /** Copies the firmware's variables and the TPM's state of a guest that is off into a directory. */
 export async function saveFirmwareState(domain: Domain, serverId: ServerId, directory: string): Promise<void> {
   const nvram = await nvramPathOf(domain)

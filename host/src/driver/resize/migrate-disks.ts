@@ -1,5 +1,4 @@
-import { rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   type DiskFacts,
   Fault,
@@ -7,20 +6,23 @@ import {
   type HostAnswer,
   type HostName,
   type ServerSpec,
+  type TransferMode,
   type TravellingFile,
 } from '@kilonova/core'
-import { kernelName, ramdiskName, readManifest } from '../../images/disk-info.ts'
-import { exists, syncPath } from '../../images/files.ts'
+import { kernelName, ramdiskName } from '../../images/disk-info.ts'
+import { exists } from '../../images/files.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { fileFacts } from '../../transfer/file-facts.ts'
 import { readOffer, writeOffer } from '../../transfer/offers.ts'
-import { type DriverParts, whatFailed } from '../parts.ts'
+import type { DriverParts } from '../parts.ts'
 import { fixedDevicesName } from '../plan/fixed-devices.ts'
-import { listDisks, refuseShrinking, swapStays, type WantedSizes } from './disk-list.ts'
-import { firmwareFiles, saveFirmwareState } from './firmware-state.ts'
+import { swapStays, type WantedSizes } from './disk-list.ts'
+import { disksIn } from './disks-in.ts'
+import { endGuest } from './end-guest.ts'
+import { firmwareFiles } from './firmware-state.ts'
 import { flattenDisks } from './flatten-disks.ts'
 import { departing, type Places, placesOf } from './places.ts'
-import { powerOffForGood } from './power-off-for-good.ts'
+import { beginToLeave, putAside } from './put-disks-aside.ts'
 
 export interface MigrateDisks {
   readonly spec: ServerSpec
@@ -32,29 +34,26 @@ export interface MigrateDisks {
 }
 
 /**
- * Switches the guest off and puts its directory aside, where nothing of this move writes into it: what is brought back by
- * a revert are these very files.
+ * Switches the guest off, and tells what there is to move. Its directory is put aside at once, unless the destination reads
+ * from it: then the copy begins as soon as QEMU has ended, and `putDisksAside` follows beside it.
  */
 export async function migrateDisks(
   parts: DriverParts,
   request: MigrateDisks,
   options: FileOptions,
 ): Promise<HostAnswer<'migrateDisks'>> {
-  const { spec, flavor, migrationId } = request
+  const { spec, flavor } = request
   const places = placesOf(parts.files, spec.id)
   const began = performance.now()
-  if ((await departing.read(places.aside))?.migrationId !== migrationId) await putAside(parts, request, places, options)
-  const stoppedMs = Math.round(performance.now() - began)
-  const disks = await disksIn(spec, places.aside)
-  const travelling = await travellingPaths({ ...spec, flavor }, disks, places.aside)
   const local = request.sameHost || request.shared
   const flatten = parts.settings.resize.transfer === 'flatten' && !request.sameHost
-  if (flatten) {
-    await flattenDisks(parts, { ...request, disks, paths: travelling, directory: places.aside }, options)
-  }
   const mode = flatten ? 'flatten' : local ? 'local' : 'overlay'
-  const files =
-    mode === 'overlay' ? await offerAll(places.aside, travelling, options.signal) : travelling.map(plainFile)
+  const directory = await switchOff(parts, request, mode, places, options)
+  const stoppedMs = Math.round(performance.now() - began)
+  const disks = await disksIn(spec, directory)
+  const travelling = await travellingPaths({ ...spec, flavor }, disks, directory)
+  if (flatten) await flattenDisks(parts, { ...request, disks, paths: travelling, directory }, options)
+  const files = mode === 'overlay' ? await offerAll(directory, travelling, options.signal) : travelling.map(plainFile)
   parts.log.info('disks are ready to move', {
     serverId: spec.id,
     mode,
@@ -64,41 +63,22 @@ export async function migrateDisks(
   return { mode, files, disks }
 }
 
-async function putAside(
+/** @returns where its files are from here on, or for as long as they are not put aside. */
+async function switchOff(
   parts: DriverParts,
-  { spec, flavor, migrationId }: MigrateDisks,
+  request: MigrateDisks,
+  mode: TransferMode,
   places: Places,
-  { signal }: FileOptions,
-): Promise<void> {
-  const what = whatFailed(spec.id, 'moved')
-  if (!(await exists(places.own)) || (await exists(places.aside))) {
-    throw new Fault('conflict', `${what}: its directory is not as it was left`, {
-      next: `look at ${places.own} and ${places.aside} on that host`,
-    })
+  options: FileOptions,
+): Promise<string> {
+  const { spec, migrationId } = request
+  if (mode === 'overlay' && (await departing.read(places.aside))?.migrationId !== migrationId) {
+    await beginToLeave(request, places)
+    if (await endGuest(parts, spec.id, options)) return places.own
   }
-  // Once more: a disk may have been grown since it was offered.
-  refuseShrinking({ ...spec, flavor }, await disksIn(spec, places.own))
-  await departing.write(places.own, { version: 1, migrationId })
-  await parts.connection.use(
-    what,
-    async (connection) => {
-      const timeoutMs = parts.settings.libvirt.shutdownTimeoutSec * 1000
-      const domain = await powerOffForGood(parts, connection, spec.id, timeoutMs, signal)
-      if (domain !== undefined) await saveFirmwareState(domain, spec.id, places.own)
-    },
-    signal,
-  )
-  // From here on nothing of this host can start the guest: its definition names files that are not there.
-  await rename(places.own, places.aside)
-  await syncPath(dirname(places.own))
-}
-
-async function disksIn(spec: ServerSpec, directory: string): Promise<DiskFacts[]> {
-  const disks = await readManifest(directory)
-  if (disks === undefined) {
-    throw new Fault('conflict', `${whatFailed(spec.id, 'moved')}: ${directory} has no record of its disks`)
-  }
-  return listDisks(spec, disks)
+  const timeoutMs = parts.settings.libvirt.shutdownTimeoutSec * 1000
+  await putAside(parts, request, places, { ...options, timeoutMs })
+  return places.aside
 }
 
 /** What moves, relative to the server's directory: all but a swap disk that is made anew. */

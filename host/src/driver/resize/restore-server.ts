@@ -4,8 +4,10 @@ import { Fault, type GuestState, type ServerSpec } from '@kilonova/core'
 import { readManifest } from '../../images/disk-info.ts'
 import { exists, isMissing, syncPath } from '../../images/files.ts'
 import { removeOffer } from '../../transfer/offers.ts'
+import { powerOffNow } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import { powerOf } from '../hypervisor/power-state.ts'
+import { qemuHasEnded } from '../hypervisor/qemu-process.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 import { domainXmlName } from '../plan/fixed-devices.ts'
 import { startServer } from '../spawn/start-server.ts'
@@ -41,6 +43,7 @@ export async function restoreServer(
 ): Promise<GuestState> {
   const places = placesOf(parts.files, spec.id)
   await takeBack(places, spec, migrationId)
+  await untilKnownOff(parts, spec, places, signal)
   if (sameHost) await redefine(parts, spec, places, signal)
   const disks = await readManifest(places.own)
   if (disks !== undefined) await dropMerged(places.own, [disks.root, ...disks.ephemerals])
@@ -59,6 +62,24 @@ async function takeBack(places: Places, spec: ServerSpec, migrationId: string): 
   }
   await rename(places.aside, places.own)
   await syncPath(dirname(places.own))
+}
+
+/** Its QEMU may have been ended a moment ago, and libvirt not know yet: a start would find a guest that runs. */
+async function untilKnownOff(
+  parts: DriverParts,
+  spec: ServerSpec,
+  { own }: Places,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await departing.read(own)) === undefined) return
+  await parts.connection.use(
+    whatFailed(spec.id, 'restored'),
+    async (connection) => {
+      const domain = await findDomain(connection, spec.id)
+      if (domain !== undefined && (await qemuHasEnded(domain.name))) await powerOffNow(domain)
+    },
+    signal,
+  )
 }
 
 /** On one host the new flavor's definition stands in the place of the old one. */

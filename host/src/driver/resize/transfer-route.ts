@@ -9,7 +9,8 @@ export function transferRoute(parts: DriverParts): DoorRoute {
   const server = new TransferServer({
     directoriesOf: (serverId) => {
       const { own, aside } = placesOf(parts.files, serverId)
-      return [aside, own]
+      // Put aside between the first look and the second, it is found by the third.
+      return [aside, own, aside]
     },
     bandwidth: new Bandwidth(parts.settings.resize.bandwidthMiBps * 2 ** 20),
     log: parts.log,
