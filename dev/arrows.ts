@@ -8,6 +8,8 @@ export interface ArrowRule {
   packages: Record<string, readonly string[]>
   /** What every package's tests may import besides. */
   tests: readonly string[]
+  /** What a package offers besides its index, apart so that who has no use for it does not load it. */
+  doors: readonly string[]
   /** What a package offers besides its index, for tests only. */
   testing: readonly string[]
 }
@@ -25,6 +27,7 @@ export const rule: ArrowRule = {
     dev: ['lab'],
   },
   tests: ['lab'],
+  doors: ['@kilonova/core/store', '@kilonova/control/settings'],
   testing: ['@kilonova/core/testing'],
 }
 
@@ -55,7 +58,8 @@ export function brokenArrows(imports: readonly Import[], rule: ArrowRule): strin
     }
     const to = ourPackage(target)
     if (to === undefined) return []
-    const isPublic = target === `@kilonova/${to}` || (rule.testing.includes(target) && isTest(file))
+    const isPublic =
+      target === `@kilonova/${to}` || rule.doors.includes(target) || (rule.testing.includes(target) && isTest(file))
     if (!isPublic) return [`${file} imports ${target}: only a package's own index is public`]
     if (to === from) return isTest(file) ? [] : [`${file} imports its own package by name: use a relative path`]
     const allowed = new Set([...(rule.packages[from] ?? []), ...(isTest(file) ? rule.tests : [])])

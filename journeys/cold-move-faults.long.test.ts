@@ -123,6 +123,14 @@ for (const [operations, source] of [
   }
 }
 
+test('somebody starts the guest again and again while it moves: it runs at one place, with its own disk', async () => {
+  await hurt('h1', async (server) => {
+    const start = 'for i in $(seq 200); do virsh -q start "$1" 2>/dev/null; sleep 0.02; done; true'
+    const domain = (await cloud.host('h1').mustExec(['virsh', 'domname', server.id])).trim()
+    await cloud.host('h1').mustExec(['sh', '-c', start, 'sh', domain], { timeoutMs: 120_000 })
+  })
+})
+
 /** In the middle of the copy: the guest is off, and its disk is on its way. */
 const copying = (server: MovingServer) =>
   eventually(async () => assert.equal((await server.show())['OS-EXT-STS:task_state'], 'resize_migrated'), settleMs, 20)

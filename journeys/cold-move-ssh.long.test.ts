@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { LabHost } from '@kilonova/lab'
 import { eventually, type ManyHostCloud, startCloud } from './src/index.ts'
 import { makeFlavor, MovingServer, nothingLeft } from './src/moving-server.ts'
 
@@ -17,8 +18,8 @@ before(async () => {
 })
 after(() => cloud?.[Symbol.asyncDispose]())
 
-async function guest(): Promise<MovingServer> {
-  const server = new MovingServer(cloud, await cloud.createOn('h1', 'sent', image, { flavorRef }))
+async function guest(host = 'h1'): Promise<MovingServer> {
+  const server = new MovingServer(cloud, await cloud.createOn(host, 'sent', image, { flavorRef }))
   await server.settles('ACTIVE')
   return server
 }
@@ -70,21 +71,59 @@ test('ssh is refused: the server goes on at its source, and its owner hears what
   await nothingLeft(cloud)
 })
 
-test('a server that is deleted while its disk is sent ends its programs', async () => {
-  const server = await guest()
-  await cloud.host('h1').mustExec(['mv', '/usr/bin/rsync', '/usr/bin/rsync.real'])
-  const slow = '#!/bin/sh\ncase "$*" in *--dry-run*) exec /usr/bin/rsync.real "$@" ;; esac\nexec sleep 3600\n'
-  await cloud.host('h1').mustExec(['sh', '-c', 'cat >/usr/bin/rsync && chmod 755 /usr/bin/rsync'], { input: slow })
+/** While `work` goes on, a program of a host sleeps when it is called with a word, and does nothing else. */
+async function asleep(host: LabHost, program: string, word: string, work: () => Promise<void>): Promise<void> {
+  const path = `/usr/bin/${program}`
+  await host.mustExec(['mv', path, `${path}.real`])
+  const script = `#!/bin/sh\ncase "$*" in *${word}*) exec sleep 3600 ;; esac\nexec ${path}.real "$@"\n`
+  await host.mustExec(['sh', '-c', `cat >${path} && chmod 755 ${path}`], { input: script })
   try {
-    await server.act({ migrate: null })
-    await eventually(() => cloud.host('h1').mustExec(['pgrep', '-x', '-f', 'sleep 3600']), 60_000)
-    await server.delete()
-    await eventually(async () => {
-      const left = await cloud.host('h1').exec(['pgrep', '-x', '-f', 'sleep 3600'])
-      assert.notEqual(left.exitCode, 0, 'the copy goes on')
-    })
+    await work()
   } finally {
-    await cloud.host('h1').mustExec(['mv', '/usr/bin/rsync.real', '/usr/bin/rsync'])
+    await host.mustExec(['mv', `${path}.real`, path])
   }
-  await nothingLeft(cloud)
-})
+}
+
+const sleeps = (host: LabHost) => eventually(() => host.mustExec(['pgrep', '-x', '-f', 'sleep 3600']), 60_000)
+const sleepsNoMore = (host: LabHost) =>
+  eventually(async () => {
+    const left = await host.exec(['pgrep', '-x', '-f', 'sleep 3600'])
+    assert.notEqual(left.exitCode, 0, 'its program goes on')
+  })
+
+for (const [what, program, word] of [
+  ['merged', 'qemu-img', 'convert'],
+  ['sent', 'rsync', '--info=progress2'],
+] as const) {
+  test(`a server that is deleted while its disk is ${what} ends its programs`, async () => {
+    const server = await guest()
+    await asleep(cloud.host('h1'), program, word, async () => {
+      await server.act({ migrate: null })
+      await sleeps(cloud.host('h1'))
+      await server.delete()
+      await sleepsNoMore(cloud.host('h1'))
+    })
+    await nothingLeft(cloud)
+  })
+
+  test(`the source’s agent is killed while a disk is ${what}: its programs end with it, and the move goes on`, async () => {
+    const source = cloud.host('h2')
+    const server = await guest('h2')
+    const content = await server.content(source)
+    await asleep(source, program, word, async () => {
+      await server.act({ migrate: null })
+      await sleeps(source)
+      await cloud.killAgent('h2')
+      await sleepsNoMore(source)
+    })
+    await cloud.startAgent('h2')
+    await server.settles('VERIFY_RESIZE')
+    assert.equal(await server.content(cloud.host('h1')), content)
+    assert.deepEqual(await server.runningOn(), ['h1'])
+    await server.act({ confirmResize: null }, 204)
+    await server.settles('ACTIVE')
+    assert.deepEqual(await server.places(), ['h1 domain running', 'h1 files'])
+    await server.delete()
+    await nothingLeft(cloud)
+  })
+}

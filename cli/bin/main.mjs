@@ -6,5 +6,6 @@ import { join } from 'node:path'
 
 // Not in /tmp, where Node would put it: what is read back is code, and another user could have put it there.
 enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'kilonova', 'compiled'))
+delete process.env.MALLOC_ARENA_MAX // of the launcher, for this process alone
 const { run } = await import('../src/run.ts')
 process.exitCode = await run(process.argv.slice(2))

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
-import { type Bus, type ControllerBus, FlowEngine, type FlowSettings, type Log, type Store } from '@kilonova/core'
+import { type Bus, type ControllerBus, type FlowSettings, type Log, type Store } from '@kilonova/core'
+import { FlowEngine } from '@kilonova/core/store'
 import type { FastifyInstance } from 'fastify'
 import { buildHttpServer } from './api/http-server.ts'
 import type { Cloud, InspectImage } from './cloud.ts'

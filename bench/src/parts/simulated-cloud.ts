@@ -10,11 +10,10 @@ import {
   makeAuthority,
   NatsServer,
   newBusKey,
-  openStore,
-  privateConnection,
   silentLog,
   type Store,
 } from '@kilonova/core'
+import { openStore, privateConnection } from '@kilonova/core/store'
 import { CloudApi } from '@kilonova/journeys'
 import { sql } from 'kysely'
 import { familyOf, proportionalMemory } from '../harness.ts'

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AdminCredentials, ControlSettings, startControl } from '@kilonova/control'
-import { controlIdentity, createLog, NatsBus, type NatsBusOptions, openStore } from '@kilonova/core'
+import { controlIdentity, createLog, NatsBus, type NatsBusOptions } from '@kilonova/core'
+import { openStore } from '@kilonova/core/store'
 
 export interface ScaleController {
   readonly stateDirectory: string

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { backupStore, loadSettings, openStore, privateConnection, restoreStore, type Store } from '@kilonova/core'
+import { loadSettings, type Store } from '@kilonova/core'
+import { backupStore, openStore, privateConnection, restoreStore } from '@kilonova/core/store'
 import type { CommandContext } from '../commands/context.ts'
 import { ProgressBar } from '../output/progress-bar.ts'
 import { bytesText } from '../output/units.ts'

@@ -1,4 +1,4 @@
-import { ControlSettings } from '@kilonova/control'
+import { ControlSettings } from '@kilonova/control/settings'
 import { CoreSettings } from '@kilonova/core'
 import { HostSettings } from '@kilonova/host'
 import { z } from 'zod'

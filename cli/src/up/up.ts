@@ -17,11 +17,11 @@ import {
   LocalAgentBus,
   loadSettings,
   type LogLevel,
-  openStore,
   readOrMakeKey,
   ServedRequests,
   type Store,
 } from '@kilonova/core'
+import { openStore } from '@kilonova/core/store'
 import { type Agent, inspectImage, type Membership, readMembership } from '@kilonova/host'
 import type { CommandContext } from '../commands/context.ts'
 import { ownMembership } from '../hosts/own-membership.ts'

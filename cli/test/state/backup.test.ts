@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { openStore, readOrMakeKey, type Store } from '@kilonova/core'
+import { readOrMakeKey, type Store } from '@kilonova/core'
+import { openStore } from '@kilonova/core/store'
 import { roomyTemporaryDirectory } from '@kilonova/core/testing'
 
 const program = join(import.meta.dirname, '../../bin/kilonova')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { FlowEngine, ServerId, silentLog } from '@kilonova/core'
+import { ServerId, silentLog } from '@kilonova/core'
+import { FlowEngine } from '@kilonova/core/store'
 import type { FlowScenario, World } from '@kilonova/core/testing'
 import type { CloudParts } from '../../src/cloud.ts'
 import { resizeFlow } from '../../src/conductor/resize/resize.ts'

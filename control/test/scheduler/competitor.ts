@@ -1,6 +1,7 @@
 // One of several processes that claim, move and delete at random on one store, each with a scheduler of its own.
 import { randomUUID } from 'node:crypto'
-import { Fault, openStore, silentLog, type Store, type StoreConnection } from '@kilonova/core'
+import { Fault, silentLog, type Store, type StoreConnection } from '@kilonova/core'
+import { openStore } from '@kilonova/core/store'
 import { ControlSettings } from '../../src/settings.ts'
 import { placedColumns } from '../../src/scheduler/demand.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'

@@ -1,5 +1,6 @@
 // A controller for owners.test.ts to kill and to freeze.
-import { FlowEngine, openStore, silentLog, type StoreConnection } from '@kilonova/core'
+import { silentLog, type StoreConnection } from '@kilonova/core'
+import { FlowEngine, openStore } from '@kilonova/core/store'
 import { counting } from './counting-flow.ts'
 
 const { connection, owner } = JSON.parse(process.argv[2] ?? '') as { connection: StoreConnection; owner: string }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type AnyFlow, type FlowEvent, FlowEngine, flow, silentLog, type Store } from '@kilonova/core'
+import { type AnyFlow, type FlowEvent, flow, silentLog, type Store } from '@kilonova/core'
+import { FlowEngine } from '@kilonova/core/store'
 
 /** A door that a step waits at, and the test opens. */
 export class Gate {

@@ -4,7 +4,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Fault, openStore, type Store } from '@kilonova/core'
+import { Fault, type Store } from '@kilonova/core'
+import { openStore } from '@kilonova/core/store'
 import { roomyTemporaryDirectory } from '@kilonova/core/testing'
 import { sql } from 'kysely'
 
@@ -42,7 +43,7 @@ const one = async (store: Store) => (await sql<{ n: number }>`select 1 as n`.exe
 /** A process that opens the store, says its server's process id, and commits numbers until it is killed. */
 function startWriter(): ChildProcess {
   const program = `
-    import { openStore } from '@kilonova/core'
+    import { openStore } from '@kilonova/core/store'
     import { roomyTemporaryDirectory } from '@kilonova/core/testing'
 import { sql } from 'kysely'
     const store = await openStore({ stateDirectory: ${JSON.stringify(state)} })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Fault, openStore, type Store } from '@kilonova/core'
+import { Fault, type Store } from '@kilonova/core'
+import { openStore } from '@kilonova/core/store'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
 import { sql } from 'kysely'
 import { migrations } from '../../src/store/migrations/index.ts'

@@ -104,6 +104,36 @@ test('power: stop, start, reboot, pause and suspend do what they say, and each m
   await nothingLeft(host)
 })
 
+test('power: QEMU is asked to end before libvirt is, and no other guest’s is taken for it', async () => {
+  const [spec, other] = [await boot(), await boot()]
+  const pidFile = (of: ServerSpec) => `/run/libvirt/qemu/${of.domainName}.pid`
+  const lastLine = async (of: ServerSpec): Promise<string> =>
+    host.mustExec(['grep', 'terminating on signal', `/var/log/libvirt/qemu/${of.domainName}.log`])
+  const otherPid = await host.readFile(pidFile(other))
+
+  // As it is after a crash of libvirtd that outlived its guest: the number is somebody else's by now.
+  await host.mustExec(['cp', pidFile(other), pidFile(spec)])
+  const stop = { power: 'shutdown', graceful: false }
+  assert.deepEqual(await agent.ask('stopServer', { serverId: spec.id, timeoutSec: 0 }), { serverId: spec.id, ...stop })
+  assert.equal((await agent.ask('guestState', { serverId: other.id })).power, 'running')
+  assert.equal(await host.readFile(pidFile(other)), otherPid)
+  assert.match(await lastLine(spec), /signal 15 from pid \d+ \(.*libvirtd\)/)
+
+  assert.deepEqual(await agent.ask('stopServer', { serverId: other.id, timeoutSec: 0 }), {
+    serverId: other.id,
+    ...stop,
+  })
+  assert.match(await lastLine(other), /signal 15 from pid \d+ \(.*node.*\)/)
+  assert.equal(await host.mustExec(['virsh', 'domstate', other.domainName]).then((text) => text.trim()), 'shut off')
+  await assert.rejects(host.readFile(pidFile(other)))
+
+  // Its disk is whole, and it starts again.
+  assert.equal((await agent.ask('startServer', { spec: other })).power, 'running')
+  await remove(spec)
+  await remove(other)
+  await nothingLeft(host)
+})
+
 test('power: a guest that powers itself off is told within a second', async () => {
   const spec = await boot({ userDataBase64: Buffer.from('#!/bin/sh\n(sleep 4; poweroff -f) &\n').toString('base64') })
   const domstate = async (): Promise<string> => host.mustExec(['virsh', 'domstate', spec.domainName])

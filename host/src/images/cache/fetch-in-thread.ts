@@ -5,11 +5,18 @@ import type { FetchMessage } from './fetch-worker.ts'
 /** Below this, starting a thread costs more than hashing here does, a mebibyte at a turn of the event loop. */
 const inlineBytes = 96 * 2 ** 20
 
+/**
+ * Of the thread's heap, of which it uses a quarter. What the network brings lies beside the heap, and V8 looks for dead
+ * pieces of it in proportion: with its own limits 90 MiB of them would gather.
+ */
+const heapMiB = 32
+
 /** As `fetchBytes`, with the hashing of large images in a thread of its own, so that it never holds up other work. */
 export function fetchOffThread(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
   if (plan.sizeBytes < inlineBytes) return fetchBytes(plan, hooks)
   hooks.signal.throwIfAborted()
-  const worker = startThread(new URL('fetch-worker.ts', import.meta.url), plan)
+  const limits = { maxOldGenerationSizeMb: heapMiB }
+  const worker = startThread(new URL('fetch-worker.ts', import.meta.url), plan, limits)
   return new Promise<Fetched>((resolve, reject) => {
     const abort = (): void => {
       // Only once it has ended: until then it may still write into the file that the next attempt goes on with.
