@@ -39,8 +39,8 @@ export async function untilEnded(pid: number, signal: AbortSignal): Promise<void
 const endMs = 3000
 
 /**
- * Asks QEMU to end, as libvirt does when it cuts a guest's power; libvirt sleeps for 200 ms before it looks whether that
- * was heard. What has not ended soon is left to libvirt, which has stronger means.
+ * Asks QEMU to end, as libvirt does when it cuts a guest's power, and sees it end, which libvirt does 200 ms later: it
+ * sleeps before it looks, whoever asked. What has not ended soon is left to libvirt, which has stronger means.
  */
 export async function endQemu(domainName: string, signal: AbortSignal): Promise<void> {
   const pid = await qemuPid(domainName)

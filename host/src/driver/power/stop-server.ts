@@ -2,7 +2,6 @@ import type { GuestState, ServerId } from '@kilonova/core'
 import { type Connect, type Domain, DomainState } from '@kilonova/libvirt'
 import { powerOffNow } from '../destroy/undefine-guest.ts'
 import { findDomain, isGone, isWrongState } from '../hypervisor/find-domain.ts'
-import { endQemu } from '../hypervisor/qemu-process.ts'
 import { type Power, powerOf } from '../hypervisor/power-state.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 
@@ -55,7 +54,6 @@ export async function shutDown(
     return true
   }
   signal.throwIfAborted()
-  await endQemu(domain.name, signal)
   await powerOffNow(domain)
   return false
 }
