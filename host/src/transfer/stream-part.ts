@@ -1,20 +1,13 @@
-import { type ConnectionOptions, connect } from 'node:tls'
 import type { Interval } from './intervals.ts'
+import { streamBody, type Take } from './stream-body.ts'
 import { pathOf, TransferRefused, type TransferSource } from './transfer-source.ts'
 
-/** What TLS gives at once at most. */
-const readBytes = 16 * 1024
-const longestHead = 16 * 1024
-
-export type Take = (piece: Buffer) => void | Promise<void>
-
 /**
- * Asks for a part of a file, and hands its stream on in pieces that lie in one buffer used again and again: Node's own
- * HTTP client makes a new one for each 16 KiB, which costs as much time as the cipher, and a hundred MiB of memory.
+ * Asks for a part of a file, and hands its stream on.
  * @param take reads the piece at once; a promise makes the source wait.
  * @throws {TransferRefused} when the source answers anything but 200.
  */
-export function streamPart(
+export async function streamPart(
   source: TransferSource,
   name: string,
   part: Interval & { readonly version: string },
@@ -23,131 +16,16 @@ export function streamPart(
 ): Promise<void> {
   const query = new URLSearchParams({ from: String(part.from), to: String(part.to), version: part.version })
   const path = pathOf(source, name)
-  if (path === undefined) return Promise.reject(new TransferRefused(name, 404))
-  if (signal.aborted) return Promise.reject(signal.reason as Error)
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const end = (error?: unknown): void => {
-    signal.removeEventListener('abort', aborted)
-    socket.destroy()
-    if (error === undefined) resolve()
-    else reject(error)
+  if (path === undefined) throw new TransferRefused(name, 404)
+  const request = {
+    origin: source.base,
+    tls: source.agent.options,
+    path: `${path}?${query.toString()}`,
+    headers: { authorization: `Bearer ${source.ticket}` },
+    stallMs: source.stallMs,
   }
-  const aborted = (): void => end(signal.reason)
-  const head = new Head(name)
-  const takeBody: Take = (piece) => {
-    const body = head.past(piece)
-    return body === undefined ? undefined : take(body)
+  const head = ({ status }: { readonly status: number }): void => {
+    if (status !== 200) throw new TransferRefused(name, status)
   }
-  const pieces = new Pieces(takeBody, { free: () => socket.resume(), failed: end })
-  const callback = (length: number, buffer: Uint8Array): boolean => pieces.offer((buffer as Buffer).subarray(0, length))
-
-  const { hostname, port } = new URL(source.base)
-  const options = {
-    ...source.agent.options,
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port),
-    onread: { buffer: Buffer.allocUnsafeSlow(readBytes), callback },
-  }
-  const socket = connect(options as ConnectionOptions)
-  signal.addEventListener('abort', aborted, { once: true })
-  socket.setTimeout(source.stallMs)
-  socket.on('timeout', () => {
-    // While it waits for us it is not the source that is slow.
-    if (pieces.isWaiting) socket.setTimeout(source.stallMs)
-    else end(new Error(`no byte came for ${source.stallMs} ms`))
-  })
-  const over = async (): Promise<void> => {
-    await pieces.taken
-    end(head.isPast ? undefined : new Error('the source closed the connection before it answered'))
-  }
-  socket.once('error', end)
-  socket.once('end', () => void over())
-  socket.once('close', () => void over())
-  socket.write(`GET ${path}?${query.toString()} HTTP/1.0\r\nauthorization: Bearer ${source.ticket}\r\n\r\n`)
-  return promise
-}
-
-interface PiecesHooks {
-  /** All that came is taken: more may come. */
-  readonly free: () => void
-  readonly failed: (error: unknown) => void
-}
-
-/** Hands pieces on one after the other; what comes while one is waited for, though nobody asked, is kept. */
-class Pieces {
-  readonly #take: Take
-  readonly #hooks: PiecesHooks
-  readonly #behind: Buffer[] = []
-  #waiting: Promise<void> | undefined
-
-  constructor(take: Take, hooks: PiecesHooks) {
-    this.#take = take
-    this.#hooks = hooks
-  }
-
-  get isWaiting(): boolean {
-    return this.#waiting !== undefined
-  }
-
-  /** Resolves when nothing is left to be taken. */
-  get taken(): Promise<void> {
-    return this.#waiting ?? Promise.resolve()
-  }
-
-  /** @returns whether more may come at once. */
-  offer(piece: Buffer): boolean {
-    if (this.#waiting !== undefined) {
-      // Its memory is used again, and its turn comes later.
-      this.#behind.push(Buffer.from(piece))
-      return false
-    }
-    try {
-      const until = this.#take(piece)
-      if (until === undefined) return true
-      this.#waiting = this.#catchUp(until)
-    } catch (error) {
-      this.#hooks.failed(error)
-    }
-    return false
-  }
-
-  async #catchUp(until: Promise<void>): Promise<void> {
-    try {
-      await until
-      for (let piece = this.#behind.shift(); piece !== undefined; piece = this.#behind.shift()) await this.#take(piece)
-      this.#waiting = undefined
-      this.#hooks.free()
-    } catch (error) {
-      this.#hooks.failed(error)
-    }
-  }
-}
-
-/** What comes before the bytes. HTTP/1.0 gives those as they are, up to the end of the connection. */
-class Head {
-  readonly #name: string
-  #text = ''
-  isPast = false
-
-  constructor(name: string) {
-    this.#name = name
-  }
-
-  /** @returns what of the piece is behind the head. @throws {TransferRefused} */
-  past(piece: Buffer): Buffer | undefined {
-    if (this.isPast) return piece
-    const before = this.#text.length
-    this.#text += piece.toString('latin1')
-    const end = this.#text.indexOf('\r\n\r\n')
-    if (end === -1) {
-      if (this.#text.length > longestHead) throw new Error('the source’s answer has no end of its head')
-      return undefined
-    }
-    const status = Number(/^HTTP\/1\.[01] (\d{3}) /.exec(this.#text)?.[1] ?? 0)
-    if (status !== 200) throw new TransferRefused(this.#name, status)
-    this.isPast = true
-    this.#text = ''
-    const rest = piece.subarray(end + 4 - before)
-    return rest.length === 0 ? undefined : rest
-  }
+  await streamBody(request, { head, take }, signal)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { Agent } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,7 +62,11 @@ interface Source extends AsyncDisposable {
 }
 
 /** h1 with a server's directory that is offered to h2. */
-async function sourceHost(names: readonly string[], bytesPerSecond = 0): Promise<Source> {
+async function sourceHost(
+  names: readonly string[],
+  bytesPerSecond = 0,
+  directoriesOf = (files: string): readonly string[] => [files],
+): Promise<Source> {
   const serverId = randomUUID() as ServerId
   const migrationId = randomUUID()
   const ticket = randomBytes(32).toString('base64url')
@@ -86,7 +90,11 @@ async function sourceHost(names: readonly string[], bytesPerSecond = 0): Promise
       peers,
       log: silentLog,
     })
-    const server = new TransferServer({ directoriesOf: () => [files], bandwidth: new Bandwidth(rate), log: silentLog })
+    const server = new TransferServer({
+      directoriesOf: () => directoriesOf(files),
+      bandwidth: new Bandwidth(rate),
+      log: silentLog,
+    })
     door.add({
       method: 'GET',
       prefix: '/transfers/',
@@ -301,6 +309,27 @@ test('a file that changed since is brought anew, not mixed', async () => {
   await sparse(from, 48, [[1, 48]])
   await receive(source.as('h2'), 'disk', to)
   assert.equal(await hashOf(to), await hashOf(from))
+})
+
+test('a directory that is put aside while a part is asked for gives it from there', async () => {
+  let looks = 0
+  await using source = await sourceHost(['disk'], 0, (files) => {
+    looks += 1
+    return looks <= 2 ? [`${files}_resize`, files] : [files]
+  })
+  await sparse(join(source.files, 'disk'), 4, [[1, 2]])
+  const { facts } = await fileFacts(join(source.files, 'disk'), AbortSignal.timeout(10_000))
+  // What the first look finds is a directory that lost its file since: the second finds where it is.
+  const before = `${source.files}_resize`
+  await mkdir(before)
+  await copyFile(join(source.files, 'offer.json'), join(before, 'offer.json'))
+  looks = 1
+  const to = join(directory, 'from-aside')
+  await receiveFile({
+    ...{ source: source.as('h2'), name: 'disk', path: to, facts, patienceMs: 3000, log: silentLog },
+    ...{ signal: AbortSignal.timeout(30_000), onBytes: () => undefined },
+  })
+  assert.equal(await hashOf(to), await hashOf(join(source.files, 'disk')))
 })
 
 test('a source that stays away is given up after the patience, with the next step', async () => {

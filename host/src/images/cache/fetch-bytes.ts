@@ -3,6 +3,8 @@ import { copyFile, type FileHandle, open, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { fromDoor, ownTls, rangeStart } from './fetch-from-door.ts'
+import { chunkSize, Gathered } from './gathered.ts'
 import { HashingWriter } from './hashing-writer.ts'
 
 /** PEM texts: the cloud's authority, and this host's own certificate. */
@@ -39,7 +41,6 @@ export interface FetchHooks {
 /** A location as it may be told: the grant in it is a secret while it lasts. */
 export const withoutGrant = (location: string): string => location.replace(/\?grant=.*$/, '')
 
-const chunkSize = 2 ** 20
 const maxRedirects = 5
 /** The code of an error that the same request would meet again. */
 export const httpRefused = 'HTTP_REFUSED'
@@ -118,21 +119,36 @@ async function pump(
 async function download(plan: FetchPlan, hooks: FetchHooks): Promise<Fetched> {
   await using file =
     plan.target === undefined ? undefined : await open(plan.target, constants.O_RDWR | constants.O_CREAT, 0o600)
-  let have = file === undefined ? 0 : (await file.stat()).size
-  if (have > plan.sizeBytes) have = 0
-  const response = have === plan.sizeBytes && have > 0 ? undefined : await request(plan, have, hooks.signal)
-  if (response !== undefined && response.statusCode !== 206) have = 0
+  const before = file === undefined ? 0 : (await file.stat()).size
+  const have = before > plan.sizeBytes ? 0 : before
   const writer = new HashingWriter(file)
-  try {
-    if (file !== undefined && have > 0) await rehash(file, have, writer, hooks)
+  const gathered = new Gathered(plan, writer, hooks)
+  let begun = false
+  const begin = async (from: number): Promise<void> => {
+    begun = true
+    if (file !== undefined && from > 0) await rehash(file, from, writer, hooks)
     else await file?.truncate(0)
-    if (response !== undefined) await receive(response, plan, writer, hooks)
+  }
+  try {
+    if (have === plan.sizeBytes && have > 0) await begin(have)
+    else if (!(await fromDoor(plan, have, begin, gathered, hooks.signal))) {
+      const response = await request(plan, have, hooks.signal)
+      try {
+        await begin(response.statusCode === 206 ? have : 0)
+        for await (const piece of response as AsyncIterable<Buffer>) {
+          hooks.signal.throwIfAborted()
+          await gathered.take(piece)
+        }
+      } finally {
+        response.destroy()
+      }
+    }
+    await gathered.flush()
   } catch (error) {
     // What has come so far is kept in order and without gaps, so that the next attempt can go on from there.
-    await writer.finish().catch(() => {})
+    await gathered.flush().catch(() => {})
+    if (begun) await writer.finish().catch(() => {})
     throw error
-  } finally {
-    response?.destroy()
   }
   return { sha256: await writer.finish(), sizeBytes: writer.bytes }
 }
@@ -148,47 +164,13 @@ async function rehash(file: FileHandle, length: number, writer: HashingWriter, h
   }
 }
 
-/** Gathers what the network brings into large pieces. */
-async function receive(
-  response: IncomingMessage,
-  plan: FetchPlan,
-  writer: HashingWriter,
-  hooks: FetchHooks,
-): Promise<void> {
-  const buffers = [0, 1, 2].map(() => Buffer.allocUnsafe(chunkSize))
-  let turn = 0
-  let filled = 0
-  const flush = async (): Promise<void> => {
-    await writer.push((buffers[turn % 3] as Buffer).subarray(0, filled))
-    turn += 1
-    filled = 0
-    hooks.onBytes(writer.bytes)
-  }
-  try {
-    for await (const piece of response as AsyncIterable<Buffer>) {
-      hooks.signal.throwIfAborted()
-      if (writer.bytes + filled + piece.length > plan.sizeBytes) {
-        throw new Error(`${withoutGrant(plan.location)} sends more than the ${plan.sizeBytes} bytes that the image has`)
-      }
-      for (let from = 0; from < piece.length; ) {
-        const copied = piece.copy(buffers[turn % 3] as Buffer, filled, from)
-        from += copied
-        filled += copied
-        if (filled === chunkSize) await flush()
-      }
-    }
-  } finally {
-    if (filled > 0) await flush()
-  }
-}
-
 async function request(plan: FetchPlan, from: number, signal: AbortSignal): Promise<IncomingMessage> {
   let url = new URL(plan.location)
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const response = await getOnce(url, from, plan, signal)
     const status = response.statusCode ?? 0
     if (status === 200) return response
-    if (status === 206 && rangeStart(response) === from) return response
+    if (status === 206 && rangeStart(response.headers['content-range']) === from) return response
     response.destroy()
     if (status === 416 || status === 206) {
       from = 0 // The server cannot go on from there: from the beginning, without a range.
@@ -207,27 +189,16 @@ async function request(plan: FetchPlan, from: number, signal: AbortSignal): Prom
   throw new Error(`${withoutGrant(plan.location)} leads nowhere in ${maxRedirects} steps`)
 }
 
-async function getOnce(
-  url: URL,
-  from: number,
-  { stallMs, tls }: FetchPlan,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
+async function getOnce(url: URL, from: number, plan: FetchPlan, signal: AbortSignal): Promise<IncomingMessage> {
+  const { stallMs } = plan
   // Only now: what is on this machine needs neither, and loading them is half of what a thread's start costs.
   const { get } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
   const headers = from > 0 ? { range: `bytes=${from}-` } : {}
-  const ours =
-    tls !== undefined && url.searchParams.has('grant')
-      ? { ca: tls.authority, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.3' as const, agent: false }
-      : {}
+  const own = ownTls(url, plan)
+  const ours = own === undefined ? {} : { ...own, agent: false }
   return new Promise((resolve, reject) => {
     const sent = get(url, { headers, signal, timeout: stallMs, ...ours }, resolve)
     sent.once('timeout', () => sent.destroy(new Error(`no byte came for ${stallMs} ms`)))
     sent.once('error', reject)
   })
-}
-
-function rangeStart(response: IncomingMessage): number | undefined {
-  const match = /^bytes (\d+)-/.exec(response.headers['content-range'] ?? '')
-  return match?.[1] === undefined ? undefined : Number(match[1])
 }
