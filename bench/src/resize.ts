@@ -42,7 +42,9 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
     floorOff: [] as number[],
     bytes: [] as number[],
     rss: [] as number[],
+    anon: [] as number[],
     added: [] as number[],
+    fetchRss: [] as number[],
   }
   const figures = await interleave(
     rounds,
@@ -52,6 +54,7 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
         seen.off.push(one.offMs)
         seen.bytes.push(one.sentBytes / one.filledBytes)
         seen.rss.push(one.agentRssBytes / MiB)
+        seen.anon.push(one.agentAnonBytes / MiB)
         seen.added.push(one.agentAddedBytes / MiB)
         return one.totalMs
       },
@@ -67,7 +70,9 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
   const uncached: number[] = []
   for (let round = 0; round < 2; round += 1) {
     await server.forgetBaseElsewhere()
-    uncached.push((await server.move()).totalMs)
+    const one = await server.move()
+    uncached.push(one.totalMs)
+    seen.fetchRss.push(one.agentRssBytes / MiB)
   }
   return [
     compare(
@@ -78,7 +83,9 @@ async function measureOverlay(rounds: number, options: BenchOptions): Promise<Ro
     compare({ name: 'the guest is off, against the floor', unit: 'ms', goal: 1.2 }, seen.off, seen.floorOff),
     measure({ name: 'bytes on the wire for each filled byte', unit: '', goal: 1.02 }, seen.bytes),
     measure({ name: 'resident memory of an agent during the copy, most', unit: 'MiB', goal: 150 }, seen.rss),
+    measure({ name: 'of that, its own: no file’s pages', unit: 'MiB', goal: null }, seen.anon),
     measure({ name: 'of that, what the copy added', unit: 'MiB', goal: null }, seen.added),
+    measure({ name: 'resident memory when the base of 1 GiB comes too, most', unit: 'MiB', goal: 150 }, seen.fetchRss),
     measure({ name: 'the same without the base at the destination', unit: 'ms', goal: null }, uncached),
   ]
 }
@@ -105,6 +112,7 @@ interface Round {
   readonly sentBytes: number
   readonly filledBytes: number
   readonly agentRssBytes: number
+  readonly agentAnonBytes: number
   readonly agentAddedBytes: number
 }
 
@@ -177,7 +185,11 @@ class BenchServer {
     const offMs = await this.#offMs()
     await this.#act({ confirmResize: null })
     await api.until(this.id, ['ACTIVE'])
-    return { totalMs, offMs, sentBytes, filledBytes, agentRssBytes: rss.most, agentAddedBytes: rss.most - rss.before }
+    const { most: agentRssBytes, mostAnon: agentAnonBytes, before: rssBefore } = rss
+    return {
+      ...{ totalMs, offMs, sentBytes, filledBytes, agentRssBytes, agentAnonBytes },
+      agentAddedBytes: agentRssBytes - rssBefore,
+    }
   }
 
   /** From the moment that its source was asked to switch it off to the destination's word that it runs. */
@@ -193,17 +205,20 @@ class BenchServer {
   }
 
   /** The joined host's agent, which is source and destination by turns; to look must cost nothing beside what is measured. */
-  async #watchAgent(): Promise<Disposable & { readonly most: number; readonly before: number }> {
+  async #watchAgent(): Promise<
+    Disposable & { readonly most: number; readonly mostAnon: number; readonly before: number }
+  > {
     const agent = this.#cloud.agents.get('h2')
     if (agent === undefined) throw new Error('the joined host has no agent')
     const programs = await nodePrograms(agent.pid)
-    const now = (): number => Math.max(...programs.map(residentBytes))
+    const now = (line = 'VmRSS'): number => Math.max(...programs.map((pid) => bytesIn(pid, line)))
     const look = (): void => {
       watch.most = Math.max(watch.most, now())
+      watch.mostAnon = Math.max(watch.mostAnon, now('RssAnon'))
     }
     const timer = setInterval(look, 50)
     const before = now()
-    const watch = { most: before, before, [Symbol.dispose]: () => clearInterval(timer) }
+    const watch = { most: before, mostAnon: now('RssAnon'), before, [Symbol.dispose]: () => clearInterval(timer) }
     return watch
   }
 
@@ -254,7 +269,8 @@ const statusOf = (pid: number): string => {
   }
 }
 
-const residentBytes = (pid: number): number => Number(/^VmRSS:\s+(\d+) kB$/m.exec(statusOf(pid))?.[1] ?? 0) * 1024
+const bytesIn = (pid: number, line: string): number =>
+  Number(new RegExp(`^${line}:\\s+(\\d+) kB$`, 'm').exec(statusOf(pid))?.[1] ?? 0) * 1024
 
 const sendScript = `set -e
 date +%s%N
