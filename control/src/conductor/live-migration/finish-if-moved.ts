@@ -3,7 +3,7 @@ import type { CloudParts } from '../../cloud.ts'
 import { askPatiently } from '../ask-patiently.ts'
 import { composeSpec } from '../compose-spec.ts'
 import type { LiveMigrateInput } from './live-migrate.ts'
-import { finishMigration, noteDetail } from './migration-records.ts'
+import { finishMigration, noteCost, noteDetail } from './migration-records.ts'
 import { type Moved, settle, shortAsk } from './move-guest.ts'
 import type { Placed } from './place-guest.ts'
 import { rehome } from './rehome.ts'
@@ -27,7 +27,8 @@ export async function finishIfMoved(
   const cost = await askPatiently(cloud.bus, HostName.parse(placed.host), 'finishLive', request, options)
   await cloud.store.transaction(async (trx) => {
     await rehome(trx, input, placed, moved)
-    await finishMigration(trx, input, moved, cost)
+    await finishMigration(trx, input, placed, moved)
+    await noteCost(trx, input.migrationId, moved, cost)
     await noteDetail(trx, input.migrationId, { leftAt: input.source })
   })
   const left = { serverId: spec.id, migrationId: input.migrationId, shared }

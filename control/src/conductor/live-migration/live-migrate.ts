@@ -1,12 +1,20 @@
-import { type Flow, flow, HostName, type Progress, ServerId } from '@kilonova/core'
+import { type Flow, flow, HostName, probeName, type Progress, ServerId } from '@kilonova/core'
 import type { CloudParts } from '../../cloud.ts'
 import { askPatiently } from '../ask-patiently.ts'
 import { composeSpec } from '../compose-spec.ts'
 import { hostOf } from '../server-records.ts'
 import { finishIfMoved } from './finish-if-moved.ts'
-import { failMigration, finishMigration, noteLeftover, releaseClaim, waitForTurn } from './migration-records.ts'
+import {
+  failMigration,
+  finishMigration,
+  heldHost,
+  noteCost,
+  noteLeftover,
+  releaseClaim,
+  waitForTurn,
+} from './migration-records.ts'
 import { moveGuest, shortAsk, stateAt } from './move-guest.ts'
-import { placeGuest, type Placed } from './place-guest.ts'
+import { forgetCheck, placeGuest, type Placed } from './place-guest.ts'
 import { rehome } from './rehome.ts'
 
 export interface LiveMigrateInput {
@@ -28,8 +36,8 @@ export type LiveMigrateFlow = Flow<LiveMigrateInput, never>
  *     turn: one at a time leaves a host ─ placed: a host is claimed, both sides have nothing against it ─ prepared: disks
  *     and network are there ─ moved: the guest runs there, and its source can not let it go on
  *        │ a failure undoes in reverse: the guest runs on at its source
- *     from here only forward ─ rehomed: the record says so ─ finished: its files are marked as its own ─ left: its source
- *     has nothing of it any more
+ *     from here only forward ─ rehomed: the record says so; for its user the move is over ─ finished: its files are marked
+ *     as its own ─ left: its source has nothing of it any more
  */
 export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
   return flow<LiveMigrateInput>('live-migrate')
@@ -40,8 +48,10 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
     .step('placed', {
       do: ({ input, signal }) => placeGuest(cloud, input, signal),
       undo: async ({ input, signal, requestId }, placed) => {
-        if (placed === undefined) return
-        await cleanDestination(cloud, input, placed, { signal, requestId })
+        if (placed !== undefined) return cleanDestination(cloud, input, placed, { signal, requestId })
+        // It may have been asked, and have begun with the network.
+        const asked = await heldHost(cloud.store.db, input.migrationId)
+        if (asked !== undefined) await forgetCheck(cloud, asked, input, probeName(input.migrationId), signal)
       },
       recordUndo: (trx, { input }) => releaseClaim(trx, input.migrationId),
     })
@@ -71,7 +81,12 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
         finishIfMoved(cloud, input, results.placed, { signal, requestId }),
     })
     .forwardOnly('the guest runs at its destination')
-    .step('rehomed', { record: (trx, { input, results }) => rehome(trx, input, results.placed, results.moved) })
+    .step('rehomed', {
+      record: async (trx, { input, results }) => {
+        await rehome(trx, input, results.placed, results.moved)
+        await finishMigration(trx, input, results.placed, results.moved)
+      },
+    })
     .step('finished', {
       do: async ({ input, results, signal, requestId }) => {
         const { host, guest, shared } = results.placed
@@ -80,7 +95,7 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
         const request = { serverId: spec.id, migrationId: input.migrationId, spec, guest, shared, ...torn }
         return askPatiently(cloud.bus, HostName.parse(host), 'finishLive', request, shortAsk(cloud, signal, requestId))
       },
-      record: (trx, { input, results }, cost) => finishMigration(trx, input, results.moved, cost),
+      record: (trx, { input, results }, cost) => noteCost(trx, input.migrationId, results.moved, cost),
     })
     .step('left', {
       do: async ({ input, results, signal, requestId }) => {
@@ -114,6 +129,7 @@ async function cleanDestination(
     shared: placed.shared,
     probe: placed.destination.probe.name,
     runsAtSource: source === 'running' || source === 'paused',
+    ...(source === 'running' ? { endIncoming: true } : {}),
   }
   const options = shortAsk(cloud, signal, requestId)
   await askPatiently(cloud.bus, HostName.parse(placed.host), 'undoPrepareLive', request, options)

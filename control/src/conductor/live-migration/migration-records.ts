@@ -5,6 +5,7 @@ import type { CloudParts } from '../../cloud.ts'
 import { serverFault } from '../fault-view.ts'
 import type { LiveMigrateInput } from './live-migrate.ts'
 import type { Moved } from './move-guest.ts'
+import type { Placed } from './place-guest.ts'
 
 const looksEveryMs = 150
 
@@ -86,26 +87,46 @@ export async function releaseClaim(trx: Transaction<Database>, migrationId: stri
 export async function finishMigration(
   trx: Transaction<Database>,
   { serverId, migrationId }: LiveMigrateInput,
+  { guest }: Placed,
   moved: Moved,
-  cost: HostAnswer<'finishLive'>,
 ): Promise<void> {
-  const downtimeMs = cost.downtimeMs ?? moved.downtimeMs
-  await noteDetail(trx, migrationId, {
-    ...(downtimeMs === undefined ? {} : { downtimeMs }),
-    ...(moved.totalMs === undefined ? {} : { totalMs: moved.totalMs }),
-    ...(moved.callMs === undefined ? {} : { callMs: moved.callMs }),
-  })
+  await noteCost(trx, migrationId, moved, {})
   await setStatus(trx, migrationId, 'completed')
   await trx
     .updateTable('servers')
     .set({
-      power_state: cost.power,
+      power_state: moved.torn === undefined ? guest.power : 'paused',
       task_state: sql`case when task_state = 'migrating' then null else task_state end`,
       progress: 0,
       updated_at: new Date(),
     })
     .where('id', '=', serverId)
     .execute()
+}
+
+/** What the move cost: the standstill as we saw it, else as libvirt tells it at either end. */
+export async function noteCost(
+  trx: Transaction<Database>,
+  migrationId: string,
+  moved: Moved,
+  cost: Pick<HostAnswer<'finishLive'>, 'downtimeMs'>,
+): Promise<void> {
+  const downtimeMs = moved.standingMs ?? cost.downtimeMs ?? moved.downtimeMs
+  await noteDetail(trx, migrationId, {
+    ...(downtimeMs === undefined ? {} : { downtimeMs }),
+    ...(moved.totalMs === undefined ? {} : { totalMs: moved.totalMs }),
+    ...(moved.callMs === undefined ? {} : { callMs: moved.callMs }),
+  })
+}
+
+/** The host that a migration holds a place on. */
+export async function heldHost(db: CloudParts['store']['db'], migrationId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('server_migrations')
+    .select('held_host')
+    .where('id', '=', migrationId)
+    .executeTakeFirst()
+  return row?.held_host ?? undefined
 }
 
 /** A source that is away keeps what it has until it is back; the server does not wait for it. */

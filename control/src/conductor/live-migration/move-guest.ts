@@ -93,11 +93,19 @@ async function letGo(
     migrationId: input.migrationId,
     power: guest.power,
   }
+  const left = performance.now()
   // Not the flow's signal: a cancel that comes now is too late.
   const options = { deadlineMs: cloud.settings.hostAnswerDeadlineMs, requestId: `${requestId}.resume` }
   const { state } = await askHost(cloud.bus, HostName.parse(host), 'resumeLive', request, options)
-  if (state === 'running' || (state === 'paused' && guest.power === 'paused')) return moved
+  if (state === 'running' || (state === 'paused' && guest.power === 'paused')) return stoodStill(moved, left)
   throw new Fault('conflict', `server ${input.serverId} is ${state} at ${host}`, { fields: { state } })
+}
+
+/** The guest stood still until its destination has let it go on; in post-copy it ran there long before. */
+function stoodStill(moved: Moved, left: number): Moved {
+  const { standingMs, ...rest } = moved
+  if (standingMs === undefined || moved.flags?.includes('POSTCOPY') === true) return rest
+  return { ...moved, standingMs: standingMs + Math.round(performance.now() - left) }
 }
 
 /** What a host says of the guest; undefined when it says nothing. */

@@ -40,11 +40,10 @@ const hostsTried = 5
 /** Claims the best host that both sides agree to: one that is refused is left out, and the next is asked. */
 export async function placeGuest(cloud: CloudParts, input: LiveMigrateInput, signal: AbortSignal): Promise<Placed> {
   const spec = await composeSpec(cloud, input.serverId)
-  const guest = await describeGuest(cloud, input.source, spec, 0, signal)
   const exclude = new Map([[input.source, 'the server is there now']])
-  for (;;) {
-    const host = await claim(cloud, input, exclude)
-    const verdict = await judge(cloud, { ...input, host }, { spec, guest }, signal)
+  const [guest, first] = await both(describeGuest(cloud, input.source, spec, 0, signal), claim(cloud, input, exclude))
+  for (let host = first; ; host = await claim(cloud, input, exclude)) {
+    const verdict = await judge(cloud, { ...input, host, settling: true }, { spec, guest }, signal)
     if (verdict.refusals.length === 0) {
       const { destination, shared, copy } = verdict
       return { host, guest, destination, shared, copy }
@@ -53,6 +52,12 @@ export async function placeGuest(cloud: CloudParts, input: LiveMigrateInput, sig
     exclude.set(host, verdict.refusals.join('; '))
     if (input.host !== undefined || exclude.size > hostsTried) throw refused(input.serverId, exclude, input.source)
   }
+}
+
+/** Neither goes on behind a failure of the other: what is undone then must not come after. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return [await one, await other]
 }
 
 async function claim(
@@ -111,16 +116,19 @@ export function describeGuest(
   return askPatiently(cloud.bus, HostName.parse(source), 'describeMovingGuest', request, options)
 }
 
-/** Asks the destination, then the source; every reason of both. Leaves the probe file at the destination. */
+/**
+ * Asks the destination, then the source; every reason of both. Leaves the probe file at the destination, and with
+ * `settling` also the guest's network: the move is to follow at once.
+ */
 export async function judge(
   cloud: CloudParts,
-  question: Question & { readonly host: string },
+  question: Question & { readonly host: string; readonly settling?: boolean },
   { spec, guest }: { readonly spec: ServerSpec; readonly guest: MovingGuest },
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const { migrationId, blockMigration } = question
+  const { migrationId, blockMigration, settling = false } = question
   const options = { signal, deadlineMs: askMs, patienceMs: 0 }
-  const request = { migrationId, spec, guest }
+  const request = { migrationId, spec, guest, ...(settling ? { settling } : {}) }
   const there = await askPatiently(cloud.bus, HostName.parse(question.host), 'checkLiveDestination', request, options)
   const here = await askPatiently(
     cloud.bus,
@@ -152,7 +160,7 @@ export async function judge(
   }
 }
 
-/** Removes the probe file of a check that led to nothing. */
+/** Removes what a check left that led to nothing. */
 export async function forgetCheck(
   cloud: CloudParts,
   host: string,
@@ -163,7 +171,7 @@ export async function forgetCheck(
   const request = { serverId: ServerId.parse(serverId), migrationId, shared: true, probe, runsAtSource: false }
   const options = { signal, deadlineMs: askMs, patienceMs: 0 }
   await askPatiently(cloud.bus, HostName.parse(host), 'undoPrepareLive', request, options).catch((error: unknown) =>
-    cloud.log.warn('a probe file is left until the agent starts again', { host, probe, error }),
+    cloud.log.warn('what a check left is removed when the agent starts again', { host, probe, error }),
   )
 }
 

@@ -76,6 +76,9 @@ export const MovingGuest = z.strictObject({
 })
 export type MovingGuest = z.infer<typeof MovingGuest>
 
+/** The file by which two hosts find out whether they share storage: one for each move. */
+export const probeName = (migrationId: string): string => `.probe-${migrationId}`
+
 /** Where a guest goes, as its source's libvirt must know it. */
 export const LiveDestination = z.strictObject({
   /** Its libvirt: `qemu+tls://h2/system`. */
@@ -108,6 +111,8 @@ export const MoveResult = z.strictObject({
   seen: z.boolean(),
   /** From the call to libvirt to the end of the guest's QEMU here. */
   callMs: z.number().optional(),
+  /** From the stop of the guest's CPUs here to that end. */
+  standingMs: z.number().optional(),
   totalMs: z.number().optional(),
   downtimeMs: z.number().optional(),
   memoryBytes: z.number().optional(),
@@ -123,9 +128,17 @@ export const liveOperations = {
     request: z.strictObject({ spec: ServerSpec, measureSec: z.int().min(0).max(60).optional() }),
     answer: MovingGuest,
   },
-  /** Destination: every reason against it at once, and where it is reached. Leaves only the probe file. */
+  /**
+   * Destination: every reason against it at once, and where it is reached. Leaves only the probe file; with `settling`,
+   * and nothing against it, it begins to make the guest's network, which `prepareLive` then waits for.
+   */
   checkLiveDestination: {
-    request: z.strictObject({ migrationId: z.uuid(), spec: ServerSpec, guest: MovingGuest }),
+    request: z.strictObject({
+      migrationId: z.uuid(),
+      spec: ServerSpec,
+      guest: MovingGuest,
+      settling: z.boolean().optional(),
+    }),
     answer: z.object({
       refusals: z.array(z.string()),
       destination: LiveDestination,
@@ -171,11 +184,18 @@ export const liveOperations = {
   },
   /**
    * Destination: takes back what `prepareLive` made, and a guest that arrived but never began to run, which only the
-   * knowledge that it runs at its source allows.
+   * knowledge that it runs at its source allows. With `endIncoming` its source runs it and sends nothing any more: what
+   * is still on its way here never comes whole, and libvirt would wait for it until it misses the other end.
    * @throws {Fault} `conflict` while a guest of that id runs here, or is still on its way.
    */
   undoPrepareLive: {
-    request: z.strictObject({ ...ids, shared: z.boolean(), probe: z.string().optional(), runsAtSource: z.boolean() }),
+    request: z.strictObject({
+      ...ids,
+      shared: z.boolean(),
+      probe: z.string().optional(),
+      runsAtSource: z.boolean(),
+      endIncoming: z.boolean().optional(),
+    }),
     answer: z.object({}),
   },
   /**

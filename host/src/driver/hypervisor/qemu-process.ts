@@ -51,11 +51,15 @@ export async function endQemu(domainName: string, signal: AbortSignal): Promise<
   } catch {}
 }
 
+/** Linux' PF_EXITING: its other threads are killed, and it gives back its memory, which takes a while. */
+const exiting = 0x4
+
 function hasEnded(pid: number): boolean {
   try {
-    // After the name in brackets, which may hold anything: the state.
+    // After the name in brackets, which may hold anything: state, parent, group, session, terminal, its group, flags.
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return /^[ZX]/.test(text.slice(text.lastIndexOf(')') + 2))
+    const [state = 'X', , , , , , flags] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return /^[ZX]/.test(state) || (Number(flags) & exiting) !== 0
   } catch {
     return true
   }

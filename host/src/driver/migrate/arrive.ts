@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  type DiskCopy,
   Fault,
   type HostAnswer,
   type LiveState,
@@ -15,7 +16,7 @@ import { findDomain } from '../hypervisor/find-domain.ts'
 import type { DriverParts, OperationOptions } from '../parts.ts'
 import { writeDomainXml } from '../plan/fixed-devices.ts'
 import { removeProbe } from './check-destination.ts'
-import { liveState } from './live-state.ts'
+import { liveState, stateOf } from './live-state.ts'
 import { readStats } from './move-stats.ts'
 import { needsTargetXml, targetXml } from './target-xml.ts'
 
@@ -29,7 +30,7 @@ export interface Arrival {
 /** Disks and networks, side by side: all that must be here before the guest comes. */
 export async function prepareLive(
   parts: DriverParts,
-  { migrationId, spec, guest, shared, copy, probe }: Arrival & { copy: 'none' | 'layer' | 'whole'; probe: string },
+  { migrationId, spec, guest, shared, copy, probe }: Arrival & { copy: DiskCopy; probe: string },
   options: FileOptions,
 ): Promise<void> {
   const began = performance.now()
@@ -62,6 +63,7 @@ export async function undoPrepareLive(
     shared: boolean
     probe?: string | undefined
     runsAtSource: boolean
+    endIncoming?: boolean | undefined
   },
   { signal }: OperationOptions,
 ): Promise<void> {
@@ -71,7 +73,10 @@ export async function undoPrepareLive(
     async (connection) => {
       const state = await liveState(connection, serverId)
       if (state === 'absent') return
-      const unused = state === 'off' || (state === 'paused' && request.runsAtSource)
+      const unused =
+        state === 'off' ||
+        (state === 'paused' && request.runsAtSource) ||
+        (state === 'incoming' && request.endIncoming === true)
       if (!unused) throw isThere(serverId, state)
       const domain = await findDomain(connection, serverId)
       if (domain !== undefined) await undefineGuest(domain)
@@ -102,24 +107,23 @@ export async function resumeLive(
   return parts.connection.use(
     `server ${serverId} does not run at its destination yet`,
     async (connection) => {
-      // Mostly it waits for us; asked for first, it would wait longer.
-      const domain = power === 'running' ? await findDomain(connection, serverId) : undefined
-      const gone = await untilArrived(connection, serverId, signal)
-      if (gone === 'paused' && power === 'running') {
-        await domain?.resume()
-        return 'running'
-      }
-      return gone
+      const domain = await findDomain(connection, serverId)
+      if (domain === undefined) return 'absent'
+      // Mostly it waits for us; asked to go on before it is all there, it would wait longer.
+      const state = await untilArrived(domain, signal)
+      if (state !== 'paused' || power !== 'running') return state
+      await domain.resume()
+      return 'running'
     },
     signal,
   )
 }
 
 /** The source may be done a moment before libvirt here is. */
-async function untilArrived(connection: Connect, serverId: ServerId, signal: AbortSignal): Promise<LiveState> {
+async function untilArrived(domain: Domain, signal: AbortSignal): Promise<LiveState> {
   const until = performance.now() + arriveMs
   for (;;) {
-    const state = await liveState(connection, serverId)
+    const state = await stateOf(domain)
     if (state !== 'incoming' || performance.now() > until) return state
     await sleep(2, undefined, { signal })
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DiskCopy, HostAnswer, MovingGuest, ServerSpec } from '@kilonova/core'
+import { type DiskCopy, type HostAnswer, type MovingGuest, probeName, type ServerSpec } from '@kilonova/core'
 import { type Connect, CpuCompareResult, versionText } from '@kilonova/libvirt'
 import { hasImageBase, moveThatMade } from '../../images/moving/receive-disks.ts'
 import { exists } from '../../images/files.ts'
@@ -163,7 +163,7 @@ async function checkMemory(guest: MovingGuest): Promise<string[]> {
 /** One for each move: a check that is repeated after a crash leaves no second. */
 async function writeProbe(directory: string, migrationId: string): Promise<{ name: string; token: string }> {
   await removeProbes(directory, probeLivesMs)
-  const probe = { name: `.probe-${migrationId}`, token: randomUUID() }
+  const probe = { name: probeName(migrationId), token: randomUUID() }
   await writeFile(join(directory, probe.name), probe.token, { mode: 0o600 })
   return probe
 }

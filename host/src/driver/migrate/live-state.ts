@@ -14,16 +14,20 @@ import { findDomain, isGone } from '../hypervisor/find-domain.ts'
 /** What libvirt knows of the guest now. */
 export async function liveState(connection: Connect, serverId: ServerId): Promise<LiveState> {
   const domain = await findDomain(connection, serverId)
-  if (domain === undefined) return 'absent'
+  return domain === undefined ? 'absent' : stateOf(domain)
+}
+
+/** The same of a guest that was looked up already. */
+export async function stateOf(domain: Domain): Promise<LiveState> {
   try {
-    return await stateOf(domain)
+    return await readState(domain)
   } catch (error) {
     if (isGone(error)) return 'absent'
     throw error
   }
 }
 
-async function stateOf(domain: Domain): Promise<LiveState> {
+async function readState(domain: Domain): Promise<LiveState> {
   const [{ state, reason }, job] = await Promise.all([domain.getState(), moveJob(domain)])
   if (state === DomainState.VIR_DOMAIN_RUNNING || state === DomainState.VIR_DOMAIN_BLOCKED) {
     // In post-copy it runs here while a part of its memory is still there.

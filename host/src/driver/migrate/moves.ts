@@ -14,8 +14,11 @@ import {
   type Connect,
   ConnectionLostError,
   type Domain,
+  DomainEventType,
+  type DomainLifecycleEvent,
   DomainXmlFlags,
   LibvirtError,
+  type MissedEvents,
   parseElement,
   type TypedParams,
 } from '@kilonova/libvirt'
@@ -24,7 +27,7 @@ import type { DriverParts } from '../parts.ts'
 import { writableDisks } from './describe-guest.ts'
 import { gibToMove } from './downtime-steps.ts'
 import type { LinkRates } from './link-rates.ts'
-import { liveState, moveJob } from './live-state.ts'
+import { liveState, moveJob, stateOf } from './live-state.ts'
 import { type MoveCall, moveCall, moveParams } from './move-call.ts'
 import { MoveMonitor } from './move-monitor.ts'
 import { type MoveStats, readStats, resultOf } from './move-stats.ts'
@@ -52,6 +55,14 @@ interface Running {
   /** How libvirt's call ended. */
   readonly called: Promise<void>
   stats: MoveStats | undefined
+  /** When its CPUs were stopped to hand it over. */
+  stoppedAt: number | undefined
+}
+
+/** The guest's XML now, and for its next start. */
+interface GuestXml {
+  readonly live: string
+  readonly inactive: string
 }
 
 /**
@@ -87,17 +98,19 @@ export class Moves {
       async (connection) => {
         const domain = await findDomain(connection, serverId)
         if (domain === undefined) return 'gone' as const
-        if ((await moveJob(domain)) === 'out') return 'moving' as const
-        const state = await liveState(connection, serverId)
-        if (state === 'off') return 'gone' as const
-        return { connection, domain }
+        const reading = readXml(domain)
+        reading.catch(() => undefined)
+        const state = await stateOf(domain)
+        if (state === 'absent' || state === 'off') return 'gone' as const
+        if (state === 'leaving' || state === 'postcopy-failed') return 'moving' as const
+        return { connection, domain, xml: await reading }
       },
       options.signal,
     )
     if (found === 'gone') return { seen: false }
     if (found === 'moving') return this.#attach(request, options)
-    const begun = await this.#begin(request, found.connection, found.domain)
-    return this.#watch(request, begun, options)
+    options.signal.throwIfAborted()
+    return this.#watch(request, this.#begin(request, found), options)
   }
 
   /** Ends a job, or has it end. */
@@ -110,7 +123,10 @@ export class Moves {
     })
   }
 
-  async #begin(request: MoveRequest, connection: Connect, domain: Domain): Promise<Running> {
+  #begin(
+    request: MoveRequest,
+    { connection, domain, xml: now }: { connection: Connect; domain: Domain; xml: GuestXml },
+  ): Running {
     const { settings, log } = this.#parts
     const { guest, destination } = request
     const call = moveCall({ ...request, settings: settings.migration })
@@ -119,13 +135,8 @@ export class Moves {
       toDirectory: destination.instancesDirectory,
       vncListen: destination.vncListen,
     }
-    const { VIR_DOMAIN_XML_MIGRATABLE: migratable, VIR_DOMAIN_XML_SECURE: secure } = DomainXmlFlags
-    const [live, inactive] = await Promise.all([
-      domain.getXmlDesc(migratable | secure),
-      domain.getXmlDesc(migratable | secure | DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE),
-    ])
-    const xml = { target: targetXml(live, changes), persistent: targetXml(inactive, changes) }
-    const travelling = request.copy === 'none' ? [] : travellingDisks(live)
+    const xml = { target: targetXml(now.live, changes), persistent: targetXml(now.inactive, changes) }
+    const travelling = request.copy === 'none' ? [] : travellingDisks(now.live)
     const gib = gibToMove(guest, request.copy !== 'none')
     const monitor = new MoveMonitor(domain, settings.migration, gib)
     log.info('guest leaves', {
@@ -138,6 +149,7 @@ export class Moves {
       monitor,
       began: performance.now(),
       stats: undefined,
+      stoppedAt: undefined,
       called: this.#call(connection, domain, call, xml, travelling).finally(() => {
         this.#running.delete(request.serverId)
       }),
@@ -184,25 +196,39 @@ export class Moves {
     } finally {
       over.abort()
     }
-    const callMs = Math.round(performance.now() - running.began)
+    const ended = performance.now()
+    const callMs = Math.round(ended - running.began)
     const { flagNames } = moveCall({ ...request, settings: this.#parts.settings.migration })
-    return { ...resultOf(running.stats ?? running.monitor.last, flagNames), callMs }
+    const standing = running.stoppedAt === undefined ? {} : { standingMs: Math.round(ended - running.stoppedAt) }
+    return { ...resultOf(running.stats ?? running.monitor.last, flagNames), callMs, ...standing }
   }
 
-  /** The last figures come with the event of the job's end, when nobody may be watching any more. */
+  /**
+   * By libvirt's events: when its CPUs stop, and the last figures, which come with the job's end, when nobody may be
+   * watching any more.
+   */
   async #follow(request: MoveRequest, running: Running): Promise<void> {
     const { conn } = running.monitor.domain
     const take = (event: { readonly type: string; readonly params?: TypedParams }): void => {
       if (event.params !== undefined) running.stats = readStats(event.params)
     }
-    const listening = conn.events.on('domain.jobCompleted', take, { of: { uuid: request.serverId } })
+    const stops = (event: DomainLifecycleEvent | MissedEvents): void => {
+      if (event.type === 'missed') return
+      if (event.event === DomainEventType.VIR_DOMAIN_EVENT_SUSPENDED) running.stoppedAt = performance.now()
+      if (event.event === DomainEventType.VIR_DOMAIN_EVENT_RESUMED) running.stoppedAt = undefined
+    }
+    const of = { uuid: request.serverId }
+    const listening = Promise.all([
+      conn.events.on('domain.jobCompleted', take, { of }),
+      ...(request.guest.power === 'running' ? [conn.events.on('domain.lifecycle', stops, { of })] : []),
+    ])
     try {
       await running.called
       await this.#noteRate(request, running.stats ?? running.monitor.last)
     } catch {
       // Told by whoever watches.
     } finally {
-      await listening.then((subscription) => subscription.close()).catch(() => undefined)
+      await listening.then((all) => Promise.all(all.map((one) => one.close()))).catch(() => undefined)
     }
   }
 
@@ -311,6 +337,15 @@ export class Moves {
 const leastTellingBytes = 16 * 2 ** 20
 
 const attachEveryMs = 100
+
+async function readXml(domain: Domain): Promise<GuestXml> {
+  const { VIR_DOMAIN_XML_MIGRATABLE: migratable, VIR_DOMAIN_XML_SECURE: secure } = DomainXmlFlags
+  const [live, inactive] = await Promise.all([
+    domain.getXmlDesc(migratable | secure),
+    domain.getXmlDesc(migratable | secure | DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE),
+  ])
+  return { live, inactive }
+}
 
 const travellingDisks = (xml: string): string[] =>
   writableDisks(parseElement(xml))
