@@ -48,7 +48,7 @@ async function offered() {
   const probe = { name: 'no-such-probe', text: 'x' }
   await agent.ask('offerDisks', { ...about, destination, ticketSha256: '0'.repeat(64), probe })
   const to = { host: destination, address: '127.0.0.1', incomingDirectory: '/nowhere' }
-  const migrate = { ...about, sameHost: false, shared: false, destination: to }
+  const migrate = { ...about, sameHost: false, shared: false, asideLater: true, destination: to }
   const restore = { spec, migrationId: about.migrationId, sameHost: false, running: true }
   return { spec, about, migrate, restore }
 }
@@ -76,6 +76,16 @@ test('cold move: the disks may be read as soon as QEMU has ended, and are put as
   assert.deepEqual((await agent.ask('migrateDisks', migrate)).files, told.files)
   assert.equal((await agent.ask('restoreServer', restore)).power, 'running')
   assert.deepEqual(await places(spec), [''])
+  await remove(spec)
+  await nothingLeft(host)
+})
+
+test('cold move: a controller that does not say that it will have them put aside has them put aside at once', async () => {
+  const { spec, migrate, restore } = await offered()
+  const { asideLater: _, ...older } = migrate
+  await agent.ask('migrateDisks', older)
+  assert.deepEqual(await places(spec), ['_resize'])
+  assert.equal((await agent.ask('restoreServer', restore)).power, 'running')
   await remove(spec)
   await nothingLeft(host)
 })

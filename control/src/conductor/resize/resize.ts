@@ -91,6 +91,7 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
           migrationId: move.migrationId,
           sameHost: move.sameHost,
           shared: context.results.offered.shared,
+          asideLater: true,
           destination: { host: move.destination, address: door?.address ?? move.destination, incomingDirectory },
         }
         const progress = copyProgress(cloud, context.input, (told) => context.progress(told))

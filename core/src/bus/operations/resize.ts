@@ -117,6 +117,8 @@ export const resizeOperations = {
       migrationId: MigrationId,
       sameHost: z.boolean(),
       shared: z.boolean(),
+      /** `putDisksAside` will follow: without that word the directory is put aside at once. */
+      asideLater: z.boolean().optional(),
       destination: z.strictObject({ host: HostName, address: z.string(), incomingDirectory: z.string() }),
     }),
     answer: z.object({ mode: TransferMode, files: z.array(TravellingFile), disks: z.array(DiskFacts) }),

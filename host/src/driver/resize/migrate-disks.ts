@@ -30,6 +30,7 @@ export interface MigrateDisks {
   readonly migrationId: string
   readonly sameHost: boolean
   readonly shared: boolean
+  readonly asideLater?: boolean | undefined
   readonly destination: { readonly host: HostName; readonly address: string; readonly incomingDirectory: string }
 }
 
@@ -72,7 +73,8 @@ async function switchOff(
   options: FileOptions,
 ): Promise<string> {
   const { spec, migrationId } = request
-  if (mode === 'overlay' && (await departing.read(places.aside))?.migrationId !== migrationId) {
+  const later = mode === 'overlay' && request.asideLater === true
+  if (later && (await departing.read(places.aside))?.migrationId !== migrationId) {
     await beginToLeave(request, places)
     if (await endGuest(parts, spec.id, options)) return places.own
   }
