@@ -292,6 +292,7 @@ export class FlowRun {
   }
 
   #ended(end: 'done' | 'failed'): RunEnd {
+    this.#log.info('a flow ended', { end })
     if (this.#next !== undefined) this.#hooks.onNext(this.#next)
     return end
   }
