@@ -115,6 +115,37 @@ test('a token that was used, forged, too old or of another service lets nobody i
   assert.equal([...(await cloud.hostStates()).keys()].length, 3)
 })
 
+test('a machine that doctor finds unfit is not joined, and is told what to do; its token stays good', async () => {
+  const h2 = cloud.host('h2')
+  const token = await cloud.token()
+  await h2.mustExec(['mkdir', '-p', other])
+  await h2.mustExec(['sh', '-c', 'cat > "$1/settings.yaml"', 'sh', other], { input: 'host: {nonsense: 1}\n' })
+  const refused = await refusedJoin('h2', token)
+  assert.equal(refused.code, 1, refused.said)
+  assert.match(refused.said, /settings: .*nonsense[\s\S]*can not be a host yet: settings[\s\S]*the token was not used/)
+  await h2.mustExec(['rm', '-r', other])
+  const good = 'select count(*) from host_tokens where used_at is null and expires_at > now()'
+  assert.equal((await sql(cloud.host('h1'), '/var/lib/kilonova', good)).trim(), '1')
+  assert.equal((await cloud.hostStates()).size, 3)
+})
+
+test('a host has no way to the store', async () => {
+  const asked = [
+    'psql',
+    '--no-psqlrc',
+    '-h',
+    cloud.host('h1').address,
+    '-U',
+    'kilonova',
+    '-d',
+    'kilonova',
+    '-c',
+    'select 1',
+  ]
+  const { exitCode, stderr } = await cloud.host('h2').exec(asked, { env: { PGCONNECT_TIMEOUT: '5' } })
+  assert.deepEqual([exitCode, /refused|timeout/.test(stderr)], [2, true], stderr)
+})
+
 test('nothing secret is in arguments, logs or files that others may read', async () => {
   const record = await membershipOf('h2')
   for (const host of names) {

@@ -77,6 +77,28 @@ test('a guest stopped and started with virsh, and one whose QEMU is killed, show
   assert.equal((await h2().mustExec(['virsh', 'domstate', domain])).trim(), 'shut off')
 })
 
+test('a guest that is asked to shut down by virsh, and one that powers itself off, show within a second of it', async (t) => {
+  const guest = await cloud.uploadGuest()
+  const off = async (id: string, domain: string, what: string): Promise<void> => {
+    await eventually(
+      async () => assert.equal((await h2().mustExec(['virsh', 'domstate', domain])).trim(), 'shut off'),
+      60_000,
+      20,
+    )
+    t.diagnostic(`${what}: ${Math.round(await shows(id, 'SHUTOFF', 4, 1000))} ms after libvirt said so`)
+    assert.equal((await actions(id)).at(-1), 'stop')
+  }
+  const asked = await cloud.createOn('h2', 'asked', guest)
+  const { 'OS-EXT-SRV-ATTR:instance_name': domain } = await cloud.api.until(asked, ['ACTIVE'])
+  await cloud.api.consoleLine(asked, /GUEST-READY /)
+  await h2().mustExec(['virsh', 'shutdown', String(domain)])
+  await off(asked, String(domain), 'virsh shutdown')
+  const script = Buffer.from('#!/bin/sh\n(sleep 1; poweroff -f) &\n').toString('base64')
+  const own = await cloud.createOn('h2', 'own', guest, { user_data: script, config_drive: true })
+  const { 'OS-EXT-SRV-ATTR:instance_name': other } = await cloud.api.until(own, ['ACTIVE'])
+  await off(own, String(other), 'its own poweroff')
+})
+
 test('a definition that vanished is shown as drift, and `kilonova server repair` starts the guest from its disks', async () => {
   const { id, domain } = await running()
   await h2().mustExec(['virsh', 'destroy', domain])
