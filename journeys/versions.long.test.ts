@@ -118,10 +118,20 @@ test('an agent that became of another version is asked for nothing, which is sai
     assert.match((await cloud.agents.get('h2')?.log()) ?? '', /the controllers speak another version/),
   )
   assert.equal((await cloud.api.compute('DELETE', `/servers/${id}`)).status, 204)
-  await eventually(async () => {
+  const waiting = await eventually(async () => {
     const { stdout } = await cloud.service.command(['flow', 'list', '--json'])
-    assert.match(stdout, /host h2 is not asked: it speaks version/)
+    const stuck = (JSON.parse(stdout) as { flows: Json[] }).flows.find((one) => one['server_id'] === id)
+    assert.match(JSON.stringify(stuck?.['reason'] ?? ''), /host h2 is not asked: it speaks version/)
+    return String(stuck?.['id'])
   }, 60_000)
+  assert.match((await cloud.service.command(['flow', 'show', waiting])).stdout, /host h2 is not asked/)
+  assert.equal((await cloud.service.command(['flow', 'retry', waiting])).exitCode, 0)
+  const undone = await cloud.service.command(['flow', 'undo', waiting])
+  assert.deepEqual(
+    [undone.exitCode, /only goes forward|can not be undone/.test(undone.stderr)],
+    [4, true],
+    undone.stderr,
+  )
   assert.equal(await pidOfGuest(), pid)
   await agentOf()
   await cloud.untilUp(['h2'])
