@@ -1,4 +1,4 @@
-import type { DiskCopy, MovingGuest } from '@kilonova/core'
+import { type DiskCopy, type MovingGuest, zeroBytesPerSec } from '@kilonova/core'
 
 export interface Forecast {
   readonly totalMs: number
@@ -12,6 +12,7 @@ export interface Forecast {
 export interface ForecastFacts {
   readonly guest: Pick<MovingGuest, 'memoryMiB' | 'disks' | 'dirtyBytesPerSec' | 'usedMemoryBytes'>
   readonly copy: DiskCopy
+  /** Of memory that is not all zeros, and of disks. */
   readonly linkBytesPerSec: number
   /** What libvirt's job takes beside sending. */
   readonly overheadMs: number
@@ -21,9 +22,7 @@ export interface ForecastFacts {
 }
 
 /** Of our own, before and after libvirt's job. */
-const ownMs = 300
-/** A page of zeros is told by a few bytes, but it is read. */
-const zeroBytesPerSec = 2 * 2 ** 30
+const ownMs = 200
 const rounds = 60
 
 /**

@@ -93,6 +93,9 @@ export const LiveDestination = z.strictObject({
 })
 export type LiveDestination = z.infer<typeof LiveDestination>
 
+/** A page of zeros is told by a few bytes, but it is read and told: bytes a second of such memory. */
+export const zeroBytesPerSec = 2 * 2 ** 30
+
 const ids = { migrationId: z.uuid(), serverId: ServerId }
 
 /** How disks travel: not at all, their own layer, or whole. */

@@ -1,4 +1,4 @@
-import type { MoveResult, Progress } from '@kilonova/core'
+import { type MoveResult, type Progress, zeroBytesPerSec } from '@kilonova/core'
 import { ParamName, type TypedParams } from '@kilonova/libvirt'
 
 /** What libvirt tells of a job, in our words; absent figures are 0. */
@@ -7,6 +7,8 @@ export interface MoveStats {
   readonly memoryTotal: number
   readonly memoryProcessed: number
   readonly memoryRemaining: number
+  /** Of all rounds: pages that were told as zeros. */
+  readonly memoryZero: number
   readonly diskTotal: number
   readonly diskProcessed: number
   readonly diskRemaining: number
@@ -26,6 +28,7 @@ export function readStats(params: TypedParams): MoveStats {
     memoryTotal: number(ParamName.VIR_DOMAIN_JOB_MEMORY_TOTAL),
     memoryProcessed: number(ParamName.VIR_DOMAIN_JOB_MEMORY_PROCESSED),
     memoryRemaining: number(ParamName.VIR_DOMAIN_JOB_MEMORY_REMAINING),
+    memoryZero: number(ParamName.VIR_DOMAIN_JOB_MEMORY_CONSTANT) * pageBytes,
     diskTotal: number(ParamName.VIR_DOMAIN_JOB_DISK_TOTAL),
     diskProcessed: number(ParamName.VIR_DOMAIN_JOB_DISK_PROCESSED),
     diskRemaining: number(ParamName.VIR_DOMAIN_JOB_DISK_REMAINING),
@@ -43,6 +46,24 @@ export function remainingMs(stats: MoveStats): number | undefined {
   const net = stats.bytesPerSec - stats.dirtyBytesPerSec
   if (stats.bytesPerSec === 0 || net <= 0) return undefined
   return (left / net) * 1000
+}
+
+/** Too little of it says nothing. */
+const leastTellingBytes = 16 * 2 ** 20
+/** At least so much of the time went into bytes that were sent, however many zeros there were. */
+const leastSending = 0.2
+
+/**
+ * What a job that is over tells of its link: the rate of memory that was sent as it is, without the zeros between, and
+ * what the job took beside sending.
+ */
+export function linkOf(stats: MoveStats): { readonly bytesPerSec: number; readonly overheadMs: number } | undefined {
+  if (stats.memoryProcessed < leastTellingBytes || stats.memoryBytesPerSec <= 0) return undefined
+  const memorySec = stats.memoryProcessed / stats.memoryBytesPerSec
+  const sendingSec = Math.max(memorySec - stats.memoryZero / zeroBytesPerSec, memorySec * leastSending)
+  const bytesPerSec = stats.memoryProcessed / sendingSec
+  const overheadMs = stats.elapsedMs - (memorySec + stats.diskProcessed / bytesPerSec) * 1000
+  return { bytesPerSec, overheadMs: Math.max(0, overheadMs) }
 }
 
 export function progressOf(stats: MoveStats, postCopy: boolean): Progress {

@@ -30,7 +30,7 @@ import type { LinkRates } from './link-rates.ts'
 import { liveState, moveJob, stateOf } from './live-state.ts'
 import { type MoveCall, moveCall, moveParams } from './move-call.ts'
 import { MoveMonitor } from './move-monitor.ts'
-import { type MoveStats, readStats, resultOf } from './move-stats.ts'
+import { linkOf, type MoveStats, readStats, resultOf } from './move-stats.ts'
 import { qemuPid, untilEnded } from '../hypervisor/qemu-process.ts'
 import { targetXml } from './target-xml.ts'
 
@@ -318,23 +318,19 @@ export class Moves {
     return new Fault('hypervisorRefused', what, { cause, next: nextStep(cause), fields })
   }
 
-  /** What memory was sent at and what the job took beside, for the next forecast; too little of it says nothing. */
+  /** For the next forecast. */
   async #noteRate({ destination }: MoveRequest, stats: MoveStats | undefined): Promise<void> {
-    if (stats === undefined || stats.memoryProcessed < leastTellingBytes) return
+    const link = stats === undefined ? undefined : linkOf(stats)
+    if (link === undefined) return
     const { migration } = this.#parts.settings
-    const rate = stats.memoryBytesPerSec
-    if (rate <= 0) return
-    const sendingMs = ((stats.memoryProcessed + stats.diskProcessed) / rate) * 1000
     try {
-      await this.#rates.note(destination.uri, migration, rate)
-      await this.#rates.noteOverhead(destination.uri, migration, stats.elapsedMs - sendingMs)
+      await this.#rates.note(destination.uri, migration, link.bytesPerSec)
+      await this.#rates.noteOverhead(destination.uri, migration, link.overheadMs)
     } catch (error) {
       this.#parts.log.debug('link rate not kept', { error })
     }
   }
 }
-
-const leastTellingBytes = 16 * 2 ** 20
 
 const attachEveryMs = 100
 

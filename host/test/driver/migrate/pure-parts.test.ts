@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { LiveDestination, MovingGuest, ServerId } from '@kilonova/core'
+import { type LiveDestination, type MovingGuest, type ServerId, zeroBytesPerSec } from '@kilonova/core'
 import { parseElement } from '@kilonova/libvirt'
 import { stuckDevices } from '../../../src/driver/migrate/describe-guest.ts'
 import { downtimeSteps, gibToMove } from '../../../src/driver/migrate/downtime-steps.ts'
 import { callFor, moveCall } from '../../../src/driver/migrate/move-call.ts'
+import { linkOf, readStats } from '../../../src/driver/migrate/move-stats.ts'
 import { MigrationSettings } from '../../../src/driver/migrate/settings.ts'
 import { needsTargetXml, targetXml } from '../../../src/driver/migrate/target-xml.ts'
 
@@ -122,4 +123,25 @@ test('the pause grows in steps to its limit: max/n + i × (max − max/n)/n, eac
     { afterMs: 600_000, downtimeMs: 140 },
   ])
   assert.equal(steps.at(-1)?.downtimeMs, 500)
+})
+
+test('a job that is over tells the rate of what was sent as it is, whatever zeros were between', () => {
+  const sent = 100 * 2 ** 20
+  const told = (zeroGiB: number) =>
+    linkOf(
+      readStats({
+        // What the zeros took is a part of the time that libvirt divides by.
+        memory_bps: sent / (0.5 + (zeroGiB * 2 ** 30) / zeroBytesPerSec),
+        memory_processed: sent,
+        memory_constant: (zeroGiB * 2 ** 30) / 4096,
+        disk_processed: 20 * 2 ** 20,
+        time_elapsed: 1200 + 1000 * ((zeroGiB * 2 ** 30) / zeroBytesPerSec),
+      }),
+    )
+  for (const zeroGiB of [0, 0.5, 2]) {
+    const link = told(zeroGiB)
+    assert.equal(Math.round((link?.bytesPerSec ?? 0) / 2 ** 20), 200)
+    assert.equal(Math.round(link?.overheadMs ?? 0), 600)
+  }
+  assert.equal(linkOf(readStats({ memory_processed: 2 ** 20, memory_bps: 1e8 })), undefined, 'too little')
 })
