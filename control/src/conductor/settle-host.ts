@@ -17,10 +17,24 @@ export async function settleHost(cloud: Cloud, events: GuestEvents, { host, rebo
     // The boot is not noted then: a later heartbeat brings us here again.
     cloud.log.warn('what ran on a host before its reboot could not be settled yet', { host, error })
   }
+  await goOn(cloud, host).catch((error: unknown) =>
+    cloud.log.warn('flows that waited for a host go on when their wait is over', { host, error }),
+  )
   await settleLeftovers(cloud, host).catch((error: unknown) =>
     cloud.log.warn('what moved servers left on a host is not looked for yet', { host, error }),
   )
   await events.compare(host)
+}
+
+/** What failed and waits for its next try may have failed for the want of this host: it is tried now. */
+async function goOn({ store, engine }: Cloud, host: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select f.id from flows f
+    where f.state in ('running', 'undoing') and f.retry_at > clock_timestamp()
+      and (exists (select 1 from servers s where s.id = f.server_id and s.host = ${host})
+        or exists (select 1 from server_migrations m where m.flow_id = f.id
+          and ${host} in (m.source_host, m.destination_host)))`.execute(store.db)
+  // One that has ended meanwhile needs nothing.
+  await Promise.allSettled(rows.map(({ id }) => engine.retry(id)))
 }
 
 /** Noting the boot and asking for the starts is one change: they are asked for once, by whichever controller. */

@@ -1,6 +1,7 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { Fault } from '@kilonova/core'
 import { eventually, TestCloud } from '../support/test-cloud.ts'
 
 const servers = '/compute/v2.1/servers'
@@ -68,4 +69,28 @@ test('guests that ran when their host went down are started after its reboot, by
   await cloud.until(ran, 'ACTIVE')
   assert.equal(agent.guests.get(stopped), 'shutdown')
   await cloud.until(stopped, 'SHUTOFF')
+})
+
+test('a host is back: what failed for want of it is tried at once, not when its wait is over', async () => {
+  const { agent, store } = cloud
+  const id = await orphan({})
+  agent.before = (operation) => {
+    if (operation === 'destroyServer') throw new Fault('hypervisorAway', 'libvirt does not answer')
+  }
+  await cloud.ask('DELETE', `${servers}/${id}`)
+  const flow = () => store.db.selectFrom('flows').selectAll().where('server_id', '=', id).where('kind', '=', 'delete')
+  const waiting = await eventually(async () => {
+    const row = await flow().executeTakeFirstOrThrow()
+    assert.ok(row.attempt >= 6) // it waits for some seconds now
+    return row
+  }, 30_000)
+  agent.before = () => {}
+  agent.reboot('third boot')
+  await cloud.untilGone(id)
+  const ended = await eventually(async () => {
+    const row = await flow().executeTakeFirstOrThrow()
+    assert.ok(row.ended_at !== null)
+    return row.ended_at
+  })
+  assert.ok(waiting.retry_at !== null && ended < waiting.retry_at, `${ended.toISOString()}`)
 })
