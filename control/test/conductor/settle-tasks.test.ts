@@ -92,5 +92,8 @@ test('a host is back: what failed for want of it is tried at once, not when its 
     assert.ok(row.ended_at !== null)
     return row.ended_at
   })
-  assert.ok(waiting.retry_at !== null && ended < waiting.retry_at, `${ended.toISOString()}`)
+  assert.ok(
+    waiting.retry_at !== null && ended < waiting.retry_at,
+    `ended ${ended.toISOString()}, due ${waiting.retry_at?.toISOString()}`,
+  )
 })
