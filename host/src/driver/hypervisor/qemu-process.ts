@@ -28,11 +28,16 @@ async function pidInFile(domainName: string): Promise<number | undefined> {
 }
 
 /**
- * Resolves when the process has ended: then nothing can let its guest go on here. libvirt needs a fifth of a second more
- * to notice, in which the guest would run nowhere.
+ * Resolves when the process is ending and can do nothing else any more: then nothing can let its guest go on here. It
+ * still gives back its memory, and libvirt needs a fifth of a second more to notice, in which the guest would run nowhere.
  */
+export async function untilEnding(pid: number, signal: AbortSignal): Promise<void> {
+  while (isThere(pid) === 'whole') await sleep(everyMs, undefined, { signal })
+}
+
+/** Resolves when the process has ended. */
 export async function untilEnded(pid: number, signal: AbortSignal): Promise<void> {
-  while (!hasEnded(pid)) await sleep(everyMs, undefined, { signal })
+  while (isThere(pid) !== 'ended') await sleep(everyMs, undefined, { signal })
 }
 
 /** QEMU ends within this, unless a disk of it does not answer. */
@@ -54,14 +59,15 @@ export async function endQemu(domainName: string, signal: AbortSignal): Promise<
 /** Linux' PF_EXITING: its other threads are killed, and it gives back its memory, which takes a while. */
 const exiting = 0x4
 
-function hasEnded(pid: number): boolean {
+function isThere(pid: number): 'whole' | 'ending' | 'ended' {
   try {
     // After the name in brackets, which may hold anything: state, parent, group, session, terminal, its group, flags.
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const [state = 'X', , , , , , flags] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return /^[ZX]/.test(state) || (Number(flags) & exiting) !== 0
+    if (/^[ZX]/.test(state)) return 'ended'
+    return (Number(flags) & exiting) === 0 ? 'whole' : 'ending'
   } catch {
-    return true
+    return 'ended'
   }
 }
 

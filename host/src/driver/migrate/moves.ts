@@ -31,7 +31,7 @@ import { liveState, moveJob, stateOf } from './live-state.ts'
 import { type MoveCall, moveCall, moveParams } from './move-call.ts'
 import { MoveMonitor } from './move-monitor.ts'
 import { linkOf, type MoveStats, readStats, resultOf } from './move-stats.ts'
-import { qemuPid, untilEnded } from '../hypervisor/qemu-process.ts'
+import { qemuPid, untilEnding } from '../hypervisor/qemu-process.ts'
 import { targetXml } from './target-xml.ts'
 
 export interface MoveRequest {
@@ -187,7 +187,7 @@ export class Moves {
     const watching = AbortSignal.any([signal, over.signal])
     try {
       const pid = await qemuPid(running.monitor.domain.name)
-      const left = pid === undefined ? running.called : Promise.race([running.called, untilEnded(pid, watching)])
+      const left = pid === undefined ? running.called : Promise.race([running.called, untilEnding(pid, watching)])
       left.catch(() => undefined)
       await Promise.race([left, running.monitor.run(onProgress, watching), rejectOn(signal)])
     } catch (error) {
