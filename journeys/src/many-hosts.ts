@@ -15,7 +15,7 @@ export interface ManyHostOptions {
   readonly join?: boolean
   readonly service?: ServiceOptions
   /** What settings.yaml says on each host, the controller's too. */
-  readonly settings?: (lab: Lab, host: LabHost) => object
+  readonly settings?: (lab: Lab, host: LabHost) => object | Promise<object>
 }
 
 /**
@@ -40,7 +40,7 @@ export class ManyHostCloud implements AsyncDisposable {
     const lab = await startLab({ hosts: options.hosts, libvirtd: false, certificates: false, ...options.lab })
     try {
       for (const host of lab.hosts) {
-        const settings = options.settings?.(lab, host)
+        const settings = await options.settings?.(lab, host)
         if (settings !== undefined) await writeFile(join(host.stateDir, 'settings.yaml'), JSON.stringify(settings))
       }
       const service = await Service.start(lab.host('h1'), options.service)

@@ -237,8 +237,8 @@ export class Driver {
     return this.#inTurn(request.serverId, options, () => abandonMigration(this.#parts, request, options))
   }
 
-  canRestoreServer(...[request]: Params<typeof canRestoreServer>) {
-    return canRestoreServer(this.#parts, request)
+  canRestoreServer(...[request, options]: Params<typeof canRestoreServer>) {
+    return canRestoreServer(this.#parts, request, options)
   }
 
   restoreServer(...[request, options]: Params<typeof restoreServer>) {

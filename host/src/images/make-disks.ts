@@ -21,6 +21,8 @@ export interface MakeDisksOptions extends FileOptions {
   readonly settings: ImageSettings
   /** `.rescue` for the disks of a rescued server: root, config drive, kernel and ramdisk beside its own. */
   readonly suffix: '' | '.rescue'
+  /** @see DiskPlan.madeBy */
+  readonly madeBy?: string
 }
 
 interface Sources {
@@ -223,6 +225,7 @@ function makeFromFormatted(spec: ServerSpec, name: string, base: BaseImage, opti
       preallocate: options.settings.preallocate === 'space',
       readOnly: false,
       device: 'disk',
+      ...(options.madeBy === undefined ? {} : { madeBy: options.madeBy }),
     },
     base,
     options,

@@ -21,6 +21,7 @@ import { exists, isMissing, makeDirectory, removePartials, syncPath } from './fi
 import { describeDisks } from './moving/describe-disks.ts'
 import { canFetchBase } from './moving/can-fetch-base.ts'
 import { packFile } from './moving/packed-file.ts'
+import { CephDisks } from './moving/ceph-disks.ts'
 import { moveThatMade, receiveDisks, unfinishedSuffix } from './moving/receive-disks.ts'
 import { atPlace, completeDisks, makeDisks } from './make-disks.ts'
 import type { Arrived, FileOptions, ImageBacking, ReceivedMove, ServerDisks, ServerFiles } from './server-files.ts'
@@ -44,6 +45,8 @@ export async function openServerFiles(options: ServerFilesOptions): Promise<Serv
 }
 
 const deletedSuffix = '_del'
+/** Of a server that has moved away. */
+const leftSuffix = '_left'
 /** Of a server that was on its way: what it left here to go back to, and what had begun to arrive. */
 const asideSuffixes = ['_resize', '_incoming']
 const removeAttempts = 5
@@ -56,6 +59,7 @@ class DirectoryFiles implements ServerFiles {
   readonly cache: CacheKeeper
   readonly backend: ImageBackend
   readonly cacheDirectory: string
+  readonly ceph?: CephDisks
   readonly #cloudTls: ServerFilesOptions['cloudTls']
   readonly #settings: ImageSettings
   readonly #log: Log
@@ -68,6 +72,7 @@ class DirectoryFiles implements ServerFiles {
     this.#settings = settings
     this.#log = log
     this.backend = openBackend(settings)
+    if (settings.backend === 'rbd' && settings.rbd !== undefined) this.ceph = new CephDisks(settings.rbd)
     const directory = cacheDirectory ?? join(instancesDirectory, '_base')
     this.cacheDirectory = directory
     this.#cloudTls = cloudTls
@@ -142,6 +147,7 @@ class DirectoryFiles implements ServerFiles {
         signal,
         directory,
         suffix: '',
+        madeBy: arrived.migrationId,
         cache: this.#images,
         locksDirectory: this.#locks,
         backend: this.backend,
@@ -190,7 +196,7 @@ class DirectoryFiles implements ServerFiles {
     const found = await this.find(spec.id)
     if (found === undefined) throw new Fault('conflict', `server ${spec.id} has no disks on this host`)
     const [disks, configDrive] = await Promise.all([
-      describeDisks(spec, found, { cacheDirectory: this.cacheDirectory, signal }),
+      describeDisks(spec, found, { cacheDirectory: this.cacheDirectory, signal, ceph: this.ceph }),
       found.configDrive === undefined ? undefined : packFile(found.configDrive.path, signal),
     ])
     if (found.configDrive !== undefined && configDrive === undefined) {
@@ -210,7 +216,14 @@ class DirectoryFiles implements ServerFiles {
       const images = [spec.image, spec.kernel, spec.ramdisk].filter((one) => one !== undefined)
       using _kept = this.cache.reserve(images.map((image) => image.id))
       try {
-        return await receiveDisks(spec, { ...options, ...move, signal, directory, cache: this.#images })
+        return await receiveDisks(spec, {
+          ...options,
+          ...move,
+          signal,
+          directory,
+          cache: this.#images,
+          ceph: this.ceph,
+        })
       } catch (error) {
         throw await explainNoSpace(error, directory)
       }
@@ -218,24 +231,34 @@ class DirectoryFiles implements ServerFiles {
   }
 
   async removeReceived(serverId: ServerId, migrationId: string): Promise<void> {
-    if ((await moveThatMade(this.directoryOf(serverId))) === migrationId) await this.remove(serverId)
+    if ((await moveThatMade(this.directoryOf(serverId))) === migrationId) await this.leave(serverId)
   }
 
   async remove(serverId: ServerId): Promise<void> {
+    await this.#take(serverId, deletedSuffix, () =>
+      this.backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) }),
+    )
+  }
+
+  async leave(serverId: ServerId): Promise<void> {
+    await this.#take(serverId, leftSuffix, () => Promise.resolve())
+  }
+
+  async #take(serverId: ServerId, suffix: string, removeElsewhere: () => Promise<void>): Promise<void> {
     const reason = new Fault('cancelled', `server ${serverId} is being removed`)
     for (const controller of this.#busy.get(serverId)?.controllers ?? []) controller.abort(reason)
     await this.#inTurn(serverId, async () => {
       const directory = this.directoryOf(serverId)
-      const going = `${directory}${deletedSuffix}`
+      const going = `${directory}${suffix}`
       await this.#removeTree(going) // Of an earlier removal that was cut short.
       try {
         await rename(directory, going)
       } catch (error) {
         if (!isMissing(error)) throw error
       }
-      await this.backend.removeAll(serverId, { signal: AbortSignal.timeout(removeTimeoutMs) })
+      await removeElsewhere()
       await this.#removeTree(going)
-      for (const suffix of asideSuffixes) await this.#removeTree(`${directory}${suffix}`)
+      for (const aside of asideSuffixes) await this.#removeTree(`${directory}${aside}`)
     })
   }
 
@@ -246,7 +269,7 @@ class DirectoryFiles implements ServerFiles {
       .map((name) => name.slice(0, -deletedSuffix.length))
       .filter(isServerId)
     await Promise.all(leftovers.map((id) => this.#finishRemoval(id, names.includes(id))))
-    const halfTaken = names.filter((name) => name.endsWith(unfinishedSuffix))
+    const halfTaken = names.filter((name) => name.endsWith(unfinishedSuffix) || name.endsWith(leftSuffix))
     await Promise.all(halfTaken.map((name) => this.#removeTree(join(this.#instances, name))))
     const servers = names.filter(isServerId)
     await Promise.all(servers.filter((id) => !this.#busy.has(id)).map((id) => removePartials(this.directoryOf(id))))

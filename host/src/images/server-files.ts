@@ -3,6 +3,7 @@ import type { LastResort } from './cache/adopt-base.ts'
 import type { CacheKeeper } from './cache/cache-keeper.ts'
 import type { DiskBacking, ImageSpec, MovingGuest, Progress, ServerId, ServerSpec } from '@kilonova/core'
 import type { BaseImage } from './cache/image-cache.ts'
+import type { CephDisks } from './moving/ceph-disks.ts'
 
 /** One disk of a guest: plain data for the guest's XML. */
 export interface Disk {
@@ -56,6 +57,7 @@ export interface ReceivedMove {
 /** Disks that came from another place, with the paths where they are now. */
 export interface Arrived {
   readonly directory: string
+  readonly migrationId: string
   readonly root: Disk
   readonly ephemerals: readonly Disk[]
   /** Absent when there was none, or one of another size. */
@@ -96,8 +98,12 @@ export interface ServerFiles {
   readonly cache: CacheKeeper
   /** Where they are. */
   readonly cacheDirectory: string
-  /** Renames the directory to `<uuid>_del`, then removes it. Nothing there is success. */
+  /** Renames the directory to `<uuid>_del`, then removes it and the disks elsewhere. Nothing there is success. */
   remove(serverId: ServerId): Promise<void>
+  /** The server has moved: its directory goes; disks that other hosts reach are its own still. Nothing there is success. */
+  leave(serverId: ServerId): Promise<void>
+  /** The cluster of this host's disks; absent when they are not in Ceph. */
+  readonly ceph?: CephDisks
   /** What a server's disks lie on: its image in the cache, fetched when it is not there. */
   base(spec: ServerSpec, options: FileOptions, lastResort?: LastResort): Promise<BaseImage>
   /**

@@ -47,7 +47,7 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
     .step('offered', {
       do: async (context) => {
         const move = await readMove(cloud, context.input)
-        const { ticketSha256, probe } = context.results.prepared
+        const { ticketSha256, probe, ceph } = context.results.prepared
         const request = {
           spec: await specWith(cloud, move, 'old'),
           flavor: move.flavors.new,
@@ -55,6 +55,7 @@ export function resizeFlow(cloud: CloudParts): ResizeFlow {
           destination: move.destination,
           ticketSha256,
           probe,
+          ...(ceph === undefined ? {} : { ceph }),
         }
         return askHostOf(cloud, move.source, 'offerDisks', request, context)
       },

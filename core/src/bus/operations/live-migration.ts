@@ -44,6 +44,16 @@ export const MovingDisk = z.strictObject({
   device: z.enum(['disk', 'cdrom']),
   /** Other hosts reach it where it is: Ceph. */
   anywhere: z.boolean(),
+  /** Where it is in Ceph, how its host logs in, and who has it open: no other image of the world has the same. */
+  ceph: z
+    .strictObject({
+      fsid: z.string(),
+      pool: z.string(),
+      image: z.string(),
+      login: z.string(),
+      watchers: z.array(z.string()),
+    })
+    .optional(),
   backing: DiskBacking,
 })
 export type MovingDisk = z.infer<typeof MovingDisk>

@@ -29,6 +29,8 @@ export const DiskFacts = z.object({
       filledBytes: z.int(),
     })
     .optional(),
+  /** Of a disk in Ceph, which stays where it is. `path` is `<pool>/<image>`. */
+  ceph: z.object({ fsid: z.string(), pool: z.string(), image: z.string() }).optional(),
 })
 export type DiskFacts = z.infer<typeof DiskFacts>
 
@@ -50,6 +52,8 @@ export const TransferMode = z.enum(['local', 'overlay', 'flatten'])
 export type TransferMode = z.infer<typeof TransferMode>
 
 const Place = z.strictObject({ host: HostName, address: z.string(), port: z.int() })
+/** Where a host keeps its servers' disks when that is in Ceph. */
+const CephPool = z.object({ fsid: z.string(), pool: z.string() })
 const ofMigration = { serverId: ServerId, migrationId: MigrationId }
 
 /** What a source offers before anything is stopped. */
@@ -82,6 +86,7 @@ export const resizeOperations = {
       /** A file of this name has this text, in the instances directory. */
       probe: z.object({ name: z.string(), text: z.string() }),
       incomingDirectory: z.string(),
+      ceph: CephPool.optional(),
     }),
   },
   /** Tells the disks and lets the destination read them; refuses what would shrink. */
@@ -93,6 +98,8 @@ export const resizeOperations = {
       destination: HostName,
       ticketSha256: z.string(),
       probe: z.strictObject({ name: z.string(), text: z.string() }),
+      /** The destination's. */
+      ceph: CephPool.optional(),
     }),
     answer: DiskOffer,
   },

@@ -21,7 +21,9 @@ export function resizeHandlers(driver: Driver): Pick<OperationHandlers, keyof ty
       await driver.abandonMigration(request, { signal })
       return {}
     },
-    canRestoreServer: async (request) => ({ restorable: await driver.canRestoreServer(request) }),
+    canRestoreServer: async (request, { signal }) => ({
+      restorable: await driver.canRestoreServer(request, { signal }),
+    }),
     restoreServer: (request, { signal }) => driver.restoreServer(request, { signal }),
     confirmMigration: async (request, { signal }) => {
       await driver.confirmMigration(request, { signal })

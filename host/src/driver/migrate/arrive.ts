@@ -45,6 +45,7 @@ export async function prepareLive(
     (shared ? Promise.resolve() : parts.files.receive(spec, move, { ...options, signal })).catch(stopOther),
     parts.networks.plug(spec, signal).catch(stopOther),
     removeProbe(parts.instancesDirectory, probe),
+    giveCephKey(parts, guest, signal),
   ])
   if (failing.signal.aborted) throw failing.signal.reason
   for (const end of ends) if (end.status === 'rejected') throw end.reason
@@ -52,6 +53,17 @@ export async function prepareLive(
   parts.guests.expect(spec.id)
   const tookMs = Math.round(performance.now() - began)
   parts.log.info('host is ready for a guest', { serverId: spec.id, copy, shared, tookMs })
+}
+
+/** libvirt here opens the guest's disks with the same login as its source's. */
+async function giveCephKey(parts: DriverParts, { disks }: MovingGuest, signal: AbortSignal): Promise<void> {
+  const { cephSecret } = parts
+  if (cephSecret === undefined || disks.every(({ ceph }) => ceph === undefined)) return
+  await parts.connection.use(
+    'a guest with disks in Ceph can not come to this host',
+    (connection) => cephSecret.need(connection),
+    signal,
+  )
 }
 
 /** Takes back what was prepared. Nothing there is success. */
@@ -210,5 +222,5 @@ export async function leaveLive(
     signal,
   )
   parts.guests.forget(serverId)
-  await Promise.all([shared ? undefined : parts.files.remove(serverId), parts.networks.unplug(serverId)])
+  await Promise.all([shared ? undefined : parts.files.leave(serverId), parts.networks.unplug(serverId)])
 }

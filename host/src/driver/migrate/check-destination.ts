@@ -5,6 +5,7 @@ import { type DiskCopy, type HostAnswer, type MovingGuest, probeName, type Serve
 import { type Connect, CpuCompareResult, versionText } from '@kilonova/libvirt'
 import { hasImageBase, moveThatMade } from '../../images/moving/receive-disks.ts'
 import { exists } from '../../images/files.ts'
+import { checkCeph } from './check-ceph.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import type { DriverParts, OperationOptions } from '../parts.ts'
 
@@ -22,9 +23,10 @@ export async function checkLiveDestination(
   const what = `host cannot take server ${spec.id}`
   const host = await parts.describeHost(signal)
   const copy = await copyNeeded(parts, spec, guest, signal)
-  const [hypervisor, disk, memory, network, probe] = await Promise.all([
+  const [hypervisor, disk, ceph, memory, network, probe] = await Promise.all([
     parts.connection.use(what, (connection) => checkHypervisor(connection, guest, host), signal),
     checkDisk(parts, spec, guest, copy, migrationId),
+    checkCeph(parts, guest, signal),
     checkMemory(guest),
     parts.networks.refusals(spec),
     writeProbe(parts.instancesDirectory, migrationId),
@@ -34,7 +36,7 @@ export async function checkLiveDestination(
   const name = told ?? host.hypervisorHostname
   const address = name.includes(':') ? `[${name}]` : name
   return {
-    refusals: [...hypervisor.refusals, ...disk.refusals, ...memory, ...network],
+    refusals: [...hypervisor.refusals, ...disk.refusals, ...ceph, ...memory, ...network],
     copy,
     freeDiskBytes: disk.freeBytes,
     destination: {
@@ -93,6 +95,10 @@ async function checkCpu(connection: Connect, guest: MovingGuest): Promise<string
   }
 }
 
+/** What libvirt copies: not what every host reaches, nor what no guest writes, which is made at the destination beforehand. */
+export const travels = (disk: MovingGuest['disks'][number]): boolean =>
+  !disk.anywhere && !disk.readOnly && disk.device === 'disk'
+
 /** Only their own layers, when every base is here or can be had; else disks travel whole. */
 async function copyNeeded(
   parts: DriverParts,
@@ -100,7 +106,7 @@ async function copyNeeded(
   guest: MovingGuest,
   signal: AbortSignal,
 ): Promise<DiskCopy> {
-  const local = guest.disks.filter((disk) => !disk.anywhere)
+  const local = guest.disks.filter(travels)
   if (local.length === 0) return 'none'
   for (const { backing } of local) {
     if (backing.kind === 'other') return 'whole'

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { DiskCopy, HostAnswer, LiveDestination, MovingGuest } from '@kilonova/core'
 import { parseConnectionUri } from '@kilonova/libvirt'
 import type { DriverParts, OperationOptions } from '../parts.ts'
-import { readsProbe } from './check-destination.ts'
+import { readsProbe, travels } from './check-destination.ts'
 import { callFor, connectUri, runsOn } from './move-call.ts'
 import type { LinkRates } from './link-rates.ts'
 
@@ -27,7 +27,7 @@ export async function checkLiveSource(
     readsProbe(parts.instancesDirectory, destination.probe),
     unreachable(connectUri(destination.uri, migration), signal),
   ])
-  const local = guest.disks.some((disk) => !disk.anywhere)
+  const local = guest.disks.some(travels)
   const copy = shared || !local ? 'none' : question.copy
   const refusals = [
     ...storageRefusals({ shared, local, blockMigration }),

@@ -5,6 +5,7 @@ import { exists, syncPath } from '../../images/files.ts'
 import { powerOffNow, undefineGuest } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
+import { removeMadeDisks } from './disks-in-ceph.ts'
 import { arrived, incoming, placesOf } from './places.ts'
 
 export interface OfMigration {
@@ -39,6 +40,9 @@ export async function abandonMigration(
       signal,
     )
   }
+  // Before the marks that tell of them go; while files come nothing is made yet.
+  const mayHaveMade = isHere || (arriving?.migrationId === migrationId && arriving.received)
+  if (mayHaveMade) await removeMadeDisks(parts, { serverId, migrationId }, { signal })
   if (isHere) await rm(places.own, { recursive: true, force: true })
   if (arriving === undefined || arriving.migrationId === migrationId) {
     await rm(places.incoming, { recursive: true, force: true })

@@ -3,10 +3,15 @@ import { basename } from 'node:path'
 import { type DiskFacts, Fault, type ServerSpec } from '@kilonova/core'
 import { baseName } from '../../images/cache/base-name.ts'
 import { backingFileOf, backingFormatOf } from '../../images/cache/used-bases.ts'
+import type { CephDisks } from '../../images/moving/ceph-disks.ts'
 import type { Disk, ServerDisks } from '../../images/server-files.ts'
 
-/** The disks of a server as they lie here, whichever of its directories they are in. */
-export async function listDisks(spec: ServerSpec, disks: ServerDisks): Promise<DiskFacts[]> {
+/** The disks of a server as they lie here, whichever of its directories they are in, or in Ceph. */
+export async function listDisks(
+  spec: ServerSpec,
+  disks: ServerDisks,
+  ceph: CephDisks | undefined,
+): Promise<DiskFacts[]> {
   const kinds = [
     ['root', disks.root] as const,
     ...disks.ephemerals.map((disk) => ['ephemeral', disk] as const),
@@ -14,8 +19,22 @@ export async function listDisks(spec: ServerSpec, disks: ServerDisks): Promise<D
     ['configDrive', disks.configDrive] as const,
   ]
   const facts: DiskFacts[] = []
-  for (const [kind, disk] of kinds) if (disk !== undefined) facts.push(await factsOf(spec, kind, disk))
+  for (const [kind, disk] of kinds)
+    if (disk !== undefined) facts.push(cephFacts(kind, disk, ceph) ?? (await factsOf(spec, kind, disk)))
   return facts
+}
+
+/** It takes nothing of any host's file system. */
+function cephFacts(kind: DiskFacts['kind'], disk: Disk, ceph: CephDisks | undefined): DiskFacts | undefined {
+  if (disk.rbd === undefined || ceph === undefined) return undefined
+  const { name, path, format, readOnly, device, rbd } = disk
+  return {
+    ...{ name, kind, path, format, readOnly, device },
+    virtDiskSizeBytes: disk.sizeBytes,
+    diskSizeBytes: 0,
+    overCommittedDiskSizeBytes: 0,
+    ceph: { fsid: ceph.settings.fsid, pool: rbd.pool, image: rbd.image },
+  }
 }
 
 async function factsOf(spec: ServerSpec, kind: DiskFacts['kind'], disk: Disk): Promise<DiskFacts> {

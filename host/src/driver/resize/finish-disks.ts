@@ -8,10 +8,12 @@ import type { Disk, FileOptions } from '../../images/server-files.ts'
 import { convertImage, mergeBacking, renameBacking } from '../../programs/qemu-img.ts'
 import type { DriverParts } from '../parts.ts'
 import { wantedBytes } from './disk-list.ts'
+import { finishInCeph } from './disks-in-ceph.ts'
 import { growFileSystem } from './grow-file-system.ts'
 
 export interface FinishDisks {
   readonly spec: ServerSpec
+  readonly migrationId: string
   readonly mode: TransferMode
   readonly disks: readonly DiskFacts[]
   /** Where they have arrived; nobody else knows of it yet. */
@@ -36,6 +38,7 @@ export async function finishDisks(parts: DriverParts, work: FinishDisks, options
     spec,
     {
       directory,
+      migrationId: work.migrationId,
       root,
       ephemerals: ofKind('ephemeral'),
       ...(swap === undefined ? {} : { swap }),
@@ -52,6 +55,7 @@ async function finishDisk(
   options: FileOptions,
 ): Promise<Disk> {
   const { spec, mode, directory } = work
+  if (facts.ceph !== undefined) return finishInCeph(parts, work, { ...facts, ceph: facts.ceph }, options)
   const path = join(directory, facts.name)
   const isPlain = facts.kind === 'configDrive' || facts.device === 'cdrom'
   if (facts.format === 'qcow2' && mode === 'overlay') await settleBacking(parts, work, facts, path, options)

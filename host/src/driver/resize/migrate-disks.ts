@@ -51,7 +51,7 @@ export async function migrateDisks(
   const mode = flatten ? 'flatten' : local ? 'local' : 'overlay'
   const directory = await switchOff(parts, request, mode, places, options)
   const stoppedMs = Math.round(performance.now() - began)
-  const disks = await disksIn(spec, directory)
+  const disks = await disksIn(parts, spec, directory)
   const travelling = await travellingPaths({ ...spec, flavor }, disks, directory)
   if (flatten) await flattenDisks(parts, { ...request, disks, paths: travelling, directory }, options)
   const files = mode === 'overlay' ? await offerAll(directory, travelling, options.signal) : travelling.map(plainFile)
@@ -75,20 +75,22 @@ async function switchOff(
   const { spec, migrationId } = request
   const later = mode === 'overlay' && request.asideLater === true
   if (later && (await departing.read(places.aside))?.migrationId !== migrationId) {
-    await beginToLeave(request, places)
-    if (await endGuest(parts, spec.id, options)) return places.own
+    const disks = await beginToLeave(parts, request, places)
+    // A disk in Ceph must be kept before the destination may touch it.
+    const stays = disks.some(({ ceph }) => ceph !== undefined)
+    if (!stays && (await endGuest(parts, spec.id, options))) return places.own
   }
   const timeoutMs = parts.settings.libvirt.shutdownTimeoutSec * 1000
   await putAside(parts, request, places, { ...options, timeoutMs })
   return places.aside
 }
 
-/** What moves, relative to the server's directory: all but a swap disk that is made anew. */
+/** What moves, relative to the server's directory: all but a swap disk that is made anew, and what is in Ceph. */
 async function travellingPaths(sizes: WantedSizes, disks: readonly DiskFacts[], directory: string): Promise<string[]> {
   const others = [kernelName, ramdiskName, fixedDevicesName]
   const there = await Promise.all(others.map((name) => exists(join(directory, name))))
   return [
-    ...disks.filter((disk) => !swapStays(sizes, disk)).map((disk) => disk.name),
+    ...disks.filter((disk) => disk.ceph === undefined && !swapStays(sizes, disk)).map((disk) => disk.name),
     ...others.filter((_, index) => there[index]),
     ...(await firmwareFiles(directory)),
   ]

@@ -13,6 +13,7 @@ import { isMissing } from '../../images/files.ts'
 import { writeOffer } from '../../transfer/offers.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 import { listDisks, refuseShrinking, swapStays } from './disk-list.ts'
+import { leaveProbes, refuseOtherStorage } from './disks-in-ceph.ts'
 import { arrived, departing, placesOf } from './places.ts'
 
 /**
@@ -31,7 +32,7 @@ export async function offerDisks(
   if (disks === undefined) {
     throw new Fault('conflict', `${what}: its disks are not on this host`, { next: 'look at the host’s log' })
   }
-  if (disks.root.rbd !== undefined || disks.root.block === true || !parts.files.backend.can.moveCold) {
+  if (disks.root.block === true || !parts.files.backend.can.moveCold) {
     throw new Fault(
       'conflict',
       `${what}: disks of the ${parts.files.backend.kind} backend do not move while it is off`,
@@ -40,8 +41,9 @@ export async function offerDisks(
       },
     )
   }
+  refuseOtherStorage(parts, request, disks)
   signal.throwIfAborted()
-  const facts = await listDisks(spec, disks)
+  const facts = await listDisks(spec, disks, parts.files.ceph)
   const wanted = { ...spec, flavor }
   refuseShrinking(wanted, facts)
   // A directory of Nova's gets our own record, by which it can be read wherever it is moved.
@@ -55,6 +57,7 @@ export async function offerDisks(
     ticketSha256,
     files: Object.fromEntries(facts.flatMap((disk) => (disk.backing === undefined ? [] : [baseOffer(disk)]))),
   })
+  await leaveProbes(parts, { spec, text: probe.text }, facts, { signal })
   return {
     shared: await sees(join(dirname(places.own), probe.name), probe.text),
     swapStays: facts.some((disk) => swapStays(wanted, disk)),

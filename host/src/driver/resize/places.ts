@@ -27,13 +27,21 @@ export function placesOf(files: Pick<ServerFiles, 'directoryOf'>, serverId: Serv
   return { own, aside: `${own}_resize`, incoming: `${own}_incoming` }
 }
 
-const Departing = z.strictObject({ version: z.literal(1), migrationId: z.string() })
+const Departing = z.strictObject({
+  version: z.literal(1),
+  migrationId: z.string(),
+  /** Disks in Ceph that the destination makes anew. */
+  leftInCeph: z.array(z.string()).optional(),
+})
 const Incoming = z.strictObject({
   version: z.literal(1),
   migrationId: z.string(),
   ticket: z.string(),
   /** All files have come; from here on they are changed and must not be brought again. */
   received: z.boolean(),
+  /** What the source writes on disks in Ceph, and whether it was seen there. */
+  probe: z.string().optional(),
+  seenInCeph: z.boolean().optional(),
 })
 export type Incoming = z.infer<typeof Incoming>
 const Arrived = z.strictObject({ version: z.literal(1), migrationId: z.string() })

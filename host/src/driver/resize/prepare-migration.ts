@@ -20,12 +20,19 @@ export async function prepareMigration(
   const before = await readyDirectory(places.incoming, migrationId)
   signal.throwIfAborted()
   const ticket = before?.ticket ?? randomBytes(32).toString('base64url')
+  const text = before?.probe ?? randomBytes(16).toString('hex')
   if (before === undefined) {
-    await incoming.write(places.incoming, { version: 1, migrationId, ticket, received: false })
+    await incoming.write(places.incoming, { version: 1, migrationId, ticket, received: false, probe: text })
   }
-  const probe = { name: `${basename(places.incoming)}/probe`, text: randomBytes(16).toString('hex') }
+  const probe = { name: `${basename(places.incoming)}/probe`, text }
   await writeWhole(join(dirname(places.incoming), probe.name), probe.text, 0o600)
-  return { ticketSha256: hashOfTicket(ticket), probe, incomingDirectory: places.incoming }
+  const ceph = parts.files.ceph?.settings
+  return {
+    ticketSha256: hashOfTicket(ticket),
+    probe,
+    incomingDirectory: places.incoming,
+    ...(ceph === undefined ? {} : { ceph: { fsid: ceph.fsid, pool: ceph.pool } }),
+  }
 }
 
 /** What an earlier migration left is removed; what this one has begun is gone on with. */

@@ -1,12 +1,13 @@
 import { rename, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
-import { Fault, type FlavorSpec, type HostAnswer, type ServerSpec } from '@kilonova/core'
+import { type DiskFacts, Fault, type FlavorSpec, type HostAnswer, type ServerSpec } from '@kilonova/core'
 import { exists, isMissing, syncPath } from '../../images/files.ts'
 import { versionOf } from '../../transfer/file-facts.ts'
 import { readOffer } from '../../transfer/offers.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 import { refuseShrinking } from './disk-list.ts'
 import { disksIn } from './disks-in.ts'
+import { keepDisks, leftInCeph } from './disks-in-ceph.ts'
 import { saveFirmwareState } from './firmware-state.ts'
 import { departing, type Places, placesOf } from './places.ts'
 import { powerOffForGood } from './power-off-for-good.ts'
@@ -42,7 +43,7 @@ export async function putAside(
 ): Promise<void> {
   const { spec, migrationId } = request
   if ((await departing.read(places.aside))?.migrationId === migrationId) return
-  await beginToLeave(request, places)
+  const disks = await beginToLeave(parts, request, places)
   await parts.connection.use(
     whatFailed(spec.id, 'moved'),
     async (connection) => {
@@ -51,21 +52,30 @@ export async function putAside(
     },
     signal,
   )
+  await keepDisks(parts, request, disks, { signal })
   // From here on nothing of this host can start the guest: its definition names files that are not there.
   await rename(places.own, places.aside)
   await syncPath(dirname(places.own))
 }
 
 /** The mark comes before anything is stopped: what is stopped for a move is known by it. */
-export async function beginToLeave({ spec, flavor, migrationId }: PutDisksAside, places: Places): Promise<void> {
+export async function beginToLeave(
+  parts: DriverParts,
+  { spec, flavor, migrationId }: PutDisksAside,
+  places: Places,
+): Promise<DiskFacts[]> {
   if (!(await exists(places.own)) || (await exists(places.aside))) {
     throw new Fault('conflict', `${whatFailed(spec.id, 'moved')}: its directory is not as it was left`, {
       next: `look at ${places.own} and ${places.aside} on that host`,
     })
   }
   // Once more: a disk may have been grown since it was offered.
-  refuseShrinking({ ...spec, flavor }, await disksIn(spec, places.own))
-  await departing.write(places.own, { version: 1, migrationId })
+  const sizes = { ...spec, flavor }
+  const disks = await disksIn(parts, spec, places.own)
+  refuseShrinking(sizes, disks)
+  const left = leftInCeph(sizes, disks)
+  await departing.write(places.own, { version: 1, migrationId, ...(left.length === 0 ? {} : { leftInCeph: left }) })
+  return disks
 }
 
 async function versionsIn(directory: string): Promise<Record<string, string>> {

@@ -5,6 +5,7 @@ import { spaceAt } from '../../programs/no-space.ts'
 import { receiveFile } from '../../transfer/receive-file.ts'
 import type { TransferSource } from '../../transfer/transfer-source.ts'
 import { type DriverParts, whatFailed } from '../parts.ts'
+import { proveDisks } from './disks-in-ceph.ts'
 import { baseNameInOffer } from './offer-disks.ts'
 import { incoming, placesOf } from './places.ts'
 import { type SourcePlace, sourceOf } from './source-of.ts'
@@ -26,6 +27,7 @@ export async function readyForDisks(parts: DriverParts, request: ReadyForDisks, 
     throw new Fault('conflict', `${whatFailed(spec.id, 'moved')}: this host was not prepared for it`)
   }
   await refuseWithoutRoom(spec, offer, places.incoming, source !== undefined && !offer.shared)
+  await proveDisks(parts, { spec, offer, migrationId, places }, options)
   const plugged = parts.networks.plug(spec, options.signal)
   const brought = bringBases(parts, request, mark.ticket, places.incoming, options)
   // Both have ended before anything is said of the one that failed: what is undone next must meet no work.

@@ -11,6 +11,7 @@ import { qemuHasEnded } from '../hypervisor/qemu-process.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 import { domainXmlName } from '../plan/fixed-devices.ts'
 import { startServer } from '../spawn/start-server.ts'
+import { bringBackDisks, canBringBack, dropKeptDisks } from './disks-in-ceph.ts'
 import { dropFirmwareState, placeFirmwareState } from './firmware-state.ts'
 import { dropMerged } from './flatten-disks.ts'
 import { arrived, departing, type Places, placesOf } from './places.ts'
@@ -26,9 +27,12 @@ export interface RestoreServer {
 export async function canRestoreServer(
   parts: DriverParts,
   { serverId, migrationId }: { readonly serverId: ServerSpec['id']; readonly migrationId: string },
+  options: OperationOptions,
 ): Promise<boolean> {
   const places = placesOf(parts.files, serverId)
-  if ((await departing.read(places.aside))?.migrationId === migrationId) return true
+  if ((await departing.read(places.aside))?.migrationId === migrationId) {
+    return canBringBack(parts, { serverId, migrationId, directory: places.aside }, options)
+  }
   return (await exists(places.own)) && (await arrived.read(places.own))?.migrationId !== migrationId
 }
 
@@ -42,7 +46,9 @@ export async function restoreServer(
   { signal }: OperationOptions,
 ): Promise<GuestState> {
   const places = placesOf(parts.files, spec.id)
-  await takeBack(places, spec, migrationId)
+  await takeBack(parts, places, { spec, migrationId }, { signal })
+  // Only what was brought back is let go of: from here on the guest may run.
+  await dropKeptDisks(parts, { serverId: spec.id, migrationId, directory: places.own }, { signal })
   await untilKnownOff(parts, spec, places, signal)
   if (sameHost) await redefine(parts, spec, places, signal)
   const disks = await readManifest(places.own)
@@ -53,13 +59,19 @@ export async function restoreServer(
   return state
 }
 
-async function takeBack(places: Places, spec: ServerSpec, migrationId: string): Promise<void> {
+async function takeBack(
+  parts: DriverParts,
+  places: Places,
+  { spec, migrationId }: Pick<RestoreServer, 'spec' | 'migrationId'>,
+  options: OperationOptions,
+): Promise<void> {
   if ((await departing.read(places.aside))?.migrationId !== migrationId) return
   if (await exists(places.own)) {
     throw new Fault('conflict', `${whatFailed(spec.id, 'restored')}: ${places.own} is there beside ${places.aside}`, {
       next: 'the destination must give up its part first',
     })
   }
+  await bringBackDisks(parts, { serverId: spec.id, migrationId, directory: places.aside }, options)
   await rename(places.aside, places.own)
   await syncPath(dirname(places.own))
 }

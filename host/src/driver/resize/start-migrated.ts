@@ -4,6 +4,7 @@ import { powerOf } from '../hypervisor/power-state.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
 import { defineServer } from '../spawn/define-server.ts'
 import { startServer } from '../spawn/start-server.ts'
+import { untilDisksAreFree } from './disks-in-ceph.ts'
 import { dropFirmwareState, firmwareFiles, placeFirmwareState } from './firmware-state.ts'
 import { arrived, placesOf } from './places.ts'
 
@@ -33,6 +34,7 @@ export async function startMigrated(
     signal,
   )
   if (before === 'running' || before === 'paused') return { serverId: spec.id, power: before }
+  await untilDisksAreFree(parts, what, await parts.files.find(spec.id), { signal })
   const firmware = await firmwareFiles(own)
   if (!running || firmware.length > 0) {
     const domain = await defineServer(parts, spec, { signal })

@@ -15,6 +15,8 @@ export interface DiskPlan {
   readonly preallocate: boolean
   readonly readOnly: boolean
   readonly device: Disk['device']
+  /** The migration that makes it: where hosts share one storage, what a server had before it keeps its name. */
+  readonly madeBy?: string
 }
 
 /** What callers may rely on; data, so that nobody asks which backend it is. */

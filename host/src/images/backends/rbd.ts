@@ -2,7 +2,7 @@ import type { ImageSpec } from '@kilonova/core'
 import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import type { BaseImage } from '../cache/image-cache.ts'
 import type { JobOptions } from '../cache/shared-jobs.ts'
-import type { Disk } from '../server-files.ts'
+import type { Disk, RbdSource } from '../server-files.ts'
 import { cephSecretUuid } from '../ceph-key.ts'
 import type { RbdSettings } from '../settings.ts'
 import { described, type DiskPlan, type ImageBackend, ImageNotCloneable } from './image-backend.ts'
@@ -51,7 +51,22 @@ export function rbdBackend(settings: RbdSettings): ImageBackend {
   }
 }
 
-const nameOf = (plan: DiskPlan): string => `${plan.serverId}_${plan.name}`
+const nameOf = ({ serverId, name, madeBy }: DiskPlan): string =>
+  `${serverId}_${name}${madeBy === undefined ? '' : `.${madeBy}`}`
+
+/** How this host's guests open an image. */
+export function rbdSource(settings: RbdSettings, image: string): RbdSource {
+  const { pool, user, monitors, configPath } = settings
+  const secretUuid = cephSecretUuid(settings)
+  return {
+    pool,
+    image,
+    user,
+    monitors,
+    ...(monitors.length === 0 ? { configPath } : {}),
+    ...(secretUuid === undefined ? {} : { secretUuid }),
+  }
+}
 /** A disk's path is `<pool>/<name>`. */
 const imageName = (path: string): string => path.slice(path.indexOf('/') + 1)
 
@@ -88,22 +103,8 @@ class Rbd {
   }
 
   describe(plan: DiskPlan, sizeBytes: number): Disk {
-    const { pool, user, monitors, configPath } = this.#settings
-    const secretUuid = cephSecretUuid(this.#settings)
-    return {
-      ...described(plan),
-      path: this.full(nameOf(plan)),
-      format: 'raw',
-      sizeBytes,
-      rbd: {
-        pool,
-        image: nameOf(plan),
-        user,
-        monitors,
-        ...(monitors.length === 0 ? { configPath } : {}),
-        ...(secretUuid === undefined ? {} : { secretUuid }),
-      },
-    }
+    const rbd = rbdSource(this.#settings, nameOf(plan))
+    return { ...described(plan), path: this.full(rbd.image), format: 'raw', sizeBytes, rbd }
   }
 
   /** In bytes; undefined when there is no such image. */

@@ -5,27 +5,39 @@ import { baseName } from '../cache/base-name.ts'
 import { readSidecar } from '../cache/sidecar.ts'
 import { backingFileOf } from '../cache/used-bases.ts'
 import type { Disk, ServerDisks } from '../server-files.ts'
+import type { CephDisks } from './ceph-disks.ts'
 import { packFile } from './packed-file.ts'
+
+interface DescribeOptions {
+  readonly cacheDirectory: string
+  readonly signal: AbortSignal
+  readonly ceph: CephDisks | undefined
+}
 
 /** Every disk of a server as another host must have it, the config drive last. */
 export async function describeDisks(
   spec: ServerSpec,
   disks: ServerDisks,
-  { cacheDirectory, signal }: { readonly cacheDirectory: string; readonly signal: AbortSignal },
+  options: DescribeOptions,
 ): Promise<MovingDisk[]> {
   const all = [disks.root, ...disks.ephemerals, disks.swap, disks.configDrive].filter((one) => one !== undefined)
-  return Promise.all(all.map((disk) => describeDisk(spec, disk, cacheDirectory, signal)))
+  return Promise.all(all.map((disk) => describeDisk(spec, disk, options)))
 }
 
 async function describeDisk(
   spec: ServerSpec,
   disk: Disk,
-  cacheDirectory: string,
-  signal: AbortSignal,
+  { cacheDirectory, signal, ceph }: DescribeOptions,
 ): Promise<MovingDisk> {
   const anywhere = disk.rbd !== undefined
   const { name, format, sizeBytes, readOnly, device } = disk
   const about = { name, format, sizeBytes, readOnly, device, anywhere }
+  if (disk.rbd !== undefined && ceph !== undefined) {
+    const { pool, image, ...login } = disk.rbd
+    const watchers = await ceph.watchers(disk.path, { signal })
+    const place = { fsid: ceph.settings.fsid, pool, image, login: JSON.stringify(login), watchers }
+    return { ...about, allocatedBytes: sizeBytes, backing: { kind: 'none' }, ceph: place }
+  }
   if (anywhere || disk.block === true) return { ...about, allocatedBytes: sizeBytes, backing: { kind: 'none' } }
   const [facts, backing, clusterSizeBytes] = await Promise.all([
     stat(disk.path),

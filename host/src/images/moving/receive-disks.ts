@@ -10,6 +10,7 @@ import { consoleName, kernelName, ramdiskName, readManifest, writeManifest } fro
 import { exists, isMissing, makeDirectory, makeWhole, removePartials, syncPath, writeWhole } from '../files.ts'
 import { copyFromBase } from '../make-disks.ts'
 import type { Disk, FileOptions, ReceivedMove, ServerDisks } from '../server-files.ts'
+import type { CephDisks } from './ceph-disks.ts'
 import { contentSha256, unpackFile } from './packed-file.ts'
 
 /** Which move made a directory; gone once the guest is this host's. */
@@ -20,6 +21,7 @@ export const unfinishedSuffix = '_moving'
 export interface ReceiveOptions extends FileOptions, ReceivedMove {
   readonly directory: string
   readonly cache: ImageCache
+  readonly ceph: CephDisks | undefined
 }
 
 /**
@@ -104,6 +106,10 @@ async function takeDirectory(directory: string, migrationId: string): Promise<vo
 async function receiveDisk(spec: ServerSpec, disk: MovingDisk, options: ReceiveOptions): Promise<Disk> {
   const path = join(options.directory, disk.name)
   const { name, format, sizeBytes, readOnly, device } = disk
+  if (disk.ceph !== undefined) {
+    if (options.ceph !== undefined) return options.ceph.adopt(disk, disk.ceph.image)
+    throw new Fault('invalid', `disk ${name} is in Ceph, and this host has no images.rbd settings`)
+  }
   if (!(await exists(path))) {
     await makeWhole(path, async (partial) => {
       if (disk.name === 'disk.config') return receiveConfigDrive(partial, options)
