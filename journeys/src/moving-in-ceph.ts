@@ -36,9 +36,10 @@ export class CephCloud implements AsyncDisposable {
     return this.ceph.ceph('rbd', '--id', 'admin', ...args)
   }
 
-  /** All images of the disks' pool, and every snapshot of them; `disk` for `<uuid>_disk`. */
-  async images(): Promise<string[]> {
-    const names = (await this.rbd('ls', 'vms')).split('\n').filter((name) => name !== '')
+  /** A server's images, or all of the pool, and every snapshot of them; `disk` for `<uuid>_disk`. */
+  async images(server?: MovingServer): Promise<string[]> {
+    const wanted = (name: string): boolean => name !== '' && name.startsWith(server?.id ?? '')
+    const names = (await this.rbd('ls', 'vms')).split('\n').filter(wanted)
     const all = names.map(async (name) => {
       const snapshots = JSON.parse(await this.rbd('snap', 'ls', '--format', 'json', `vms/${name}`)) as {
         name: string
