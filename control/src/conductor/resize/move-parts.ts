@@ -76,6 +76,10 @@ const deadlines: Partial<Record<HostOperation, number>> = {
   migrateDisks: stopDeadlineMs,
   putDisksAside: stopDeadlineMs,
   receiveDisks: copyDeadlineMs,
+  // In Ceph a disk goes back object by object, however large it is.
+  abandonMigration: copyDeadlineMs,
+  restoreServer: copyDeadlineMs,
+  confirmMigration: copyDeadlineMs,
 }
 
 /** Asks one of the two hosts, and waits a while for one that is just starting. */

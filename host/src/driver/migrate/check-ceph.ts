@@ -1,5 +1,5 @@
 import { chain, type MovingDisk, type MovingGuest } from '@kilonova/core'
-import type { CephDisks } from '../../images/moving/ceph-disks.ts'
+import { type CephDisks, loginOf } from '../../images/moving/ceph-disks.ts'
 import type { DriverParts } from '../parts.ts'
 
 /**
@@ -8,6 +8,9 @@ import type { DriverParts } from '../parts.ts'
  */
 export async function checkCeph(parts: DriverParts, guest: MovingGuest, signal: AbortSignal): Promise<string[]> {
   const disks = guest.disks.filter(inCeph)
+  const unknown = guest.disks.filter((disk) => disk.anywhere && !inCeph(disk)).map(({ name }) => name)
+  if (unknown.length > 0)
+    return [`its own host’s settings (images.rbd) do not say where ${unknown.join(', ')} is in Ceph`]
   if (disks.length === 0) return []
   const { ceph } = parts.files
   if (ceph === undefined) return ['its disks are in Ceph, and this host keeps none there']
@@ -27,8 +30,7 @@ async function refusalsOf(ceph: CephDisks, disk: DiskInCeph, signal: AbortSignal
     ]
   }
   const { rbd, path } = ceph.adopt(disk, image)
-  const { pool: _pool, image: _image, ...own } = rbd ?? {}
-  if (JSON.stringify(own) !== login) {
+  if (rbd === undefined || loginOf(rbd) !== login) {
     return ['its login at Ceph or the monitors are set otherwise on this host (images.rbd)']
   }
   try {

@@ -3,7 +3,7 @@ import { chain, Fault, type ServerId } from '@kilonova/core'
 import { z } from 'zod'
 import { ProgramError, runProgram } from '../../programs/run-program.ts'
 import { rbdSource } from '../backends/rbd.ts'
-import type { Disk, ServerDisks } from '../server-files.ts'
+import type { Disk, RbdSource, ServerDisks } from '../server-files.ts'
 import type { RbdSettings } from '../settings.ts'
 
 interface Options {
@@ -169,6 +169,10 @@ function cannotOpen(path: string, cause: unknown, signal: AbortSignal): unknown 
     fields: { path },
   })
 }
+
+/** All of an opening that the guest's definition carries to another host, as text to compare. */
+export const loginOf = ({ user, monitors, configPath, secretUuid }: RbdSource): string =>
+  JSON.stringify({ user, monitors, configPath, secretUuid })
 
 /** The disks of a server that are in Ceph. */
 export function disksInCeph(disks: ServerDisks | undefined): Disk[] {

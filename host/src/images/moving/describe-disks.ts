@@ -5,7 +5,7 @@ import { baseName } from '../cache/base-name.ts'
 import { readSidecar } from '../cache/sidecar.ts'
 import { backingFileOf } from '../cache/used-bases.ts'
 import type { Disk, ServerDisks } from '../server-files.ts'
-import type { CephDisks } from './ceph-disks.ts'
+import { type CephDisks, loginOf } from './ceph-disks.ts'
 import { packFile } from './packed-file.ts'
 
 interface DescribeOptions {
@@ -33,9 +33,9 @@ async function describeDisk(
   const { name, format, sizeBytes, readOnly, device } = disk
   const about = { name, format, sizeBytes, readOnly, device, anywhere }
   if (disk.rbd !== undefined && ceph !== undefined) {
-    const { pool, image, ...login } = disk.rbd
+    const { pool, image } = disk.rbd
     const watchers = await ceph.watchers(disk.path, { signal })
-    const place = { fsid: ceph.settings.fsid, pool, image, login: JSON.stringify(login), watchers }
+    const place = { fsid: ceph.settings.fsid, pool, image, login: loginOf(disk.rbd), watchers }
     return { ...about, allocatedBytes: sizeBytes, backing: { kind: 'none' }, ceph: place }
   }
   if (anywhere || disk.block === true) return { ...about, allocatedBytes: sizeBytes, backing: { kind: 'none' } }
