@@ -1,18 +1,20 @@
 import { chain, type MovingDisk, type MovingGuest } from '@kilonova/core'
 import { type CephDisks, loginOf } from '../../images/moving/ceph-disks.ts'
-import type { DriverParts } from '../parts.ts'
 
 /**
  * Whether this host opens the very disks in Ceph that the guest has open now, by the same login, which is in the
  * definition that comes over: its QEMU is seen there from here. Changes nothing.
  */
-export async function checkCeph(parts: DriverParts, guest: MovingGuest, signal: AbortSignal): Promise<string[]> {
+export async function checkCeph(
+  ceph: CephDisks | undefined,
+  guest: Pick<MovingGuest, 'disks'>,
+  signal: AbortSignal,
+): Promise<string[]> {
   const disks = guest.disks.filter(inCeph)
   const unknown = guest.disks.filter((disk) => disk.anywhere && !inCeph(disk)).map(({ name }) => name)
   if (unknown.length > 0)
     return [`its own host’s settings (images.rbd) do not say where ${unknown.join(', ')} is in Ceph`]
   if (disks.length === 0) return []
-  const { ceph } = parts.files
   if (ceph === undefined) return ['its disks are in Ceph, and this host keeps none there']
   const refusals = await Promise.all(disks.map((disk) => refusalsOf(ceph, disk, signal)))
   return [...new Set(refusals.flat())]

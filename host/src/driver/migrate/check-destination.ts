@@ -26,7 +26,7 @@ export async function checkLiveDestination(
   const [hypervisor, disk, ceph, memory, network, probe] = await Promise.all([
     parts.connection.use(what, (connection) => checkHypervisor(connection, guest, host), signal),
     checkDisk(parts, spec, guest, copy, migrationId),
-    checkCeph(parts, guest, signal),
+    checkCeph(parts.files.ceph, guest, signal),
     checkMemory(guest),
     parts.networks.refusals(spec),
     writeProbe(parts.instancesDirectory, migrationId),

@@ -22,8 +22,12 @@ import { departing, incoming, type Places } from './places.ts'
 //
 // What is made anew never takes the name of what was there, so that the one can go without the other.
 
+interface CephParts {
+  readonly files: { readonly ceph?: CephDisks }
+}
+
 /** @throws {Fault} `internal` on a host whose disks are not in Ceph (any more). */
-export function cephOf({ files }: DriverParts, what: string): CephDisks {
+export function cephOf({ files }: CephParts, what: string): CephDisks {
   if (files.ceph !== undefined) return files.ceph
   throw new Fault('internal', `${what}: its disks are in Ceph, and this host has no backend for them any more`, {
     next: 'give the host its settings images.backend and images.rbd again',
@@ -32,9 +36,13 @@ export function cephOf({ files }: DriverParts, what: string): CephDisks {
 
 /** Source, before anything stops. @throws {Fault} `conflict` when the destination keeps its disks elsewhere. */
 export function refuseOtherStorage(
-  parts: DriverParts,
-  { spec, destination, ceph: there }: Pick<HostRequest<'offerDisks'>, 'destination' | 'ceph'> & { spec: ServerSpec },
-  { root }: ServerDisks,
+  parts: CephParts,
+  {
+    spec,
+    destination,
+    ceph: there,
+  }: Pick<HostRequest<'offerDisks'>, 'destination' | 'ceph'> & { spec: Pick<ServerSpec, 'id'> },
+  { root }: Pick<ServerDisks, 'root'>,
 ): void {
   const what = whatFailed(spec.id, 'moved')
   const next = 'choose a host that keeps its disks as this one, or make a snapshot of it and a server from that'
