@@ -114,7 +114,9 @@ async function startWork(cloud: Cloud, stack: AsyncDisposableStack): Promise<voi
   stack.use(keepTasksSettled(cloud))
   stack.use(sweepAfterBuilds(cloud))
   const cephImages = stack.use(new CephImageKeeper(cloud))
-  stack.use(cloud.engine.watch(({ what }) => (what === 'done' || what === 'failed') && cephImages.look()))
+  // A build that succeeded has let go of nothing.
+  const mayFree = (kind: string, what: string) => what === 'failed' || (what === 'done' && kind !== 'build')
+  stack.use(cloud.engine.watch(({ kind, what }) => mayFree(kind, what) && cephImages.look()))
   stack.use(pruneNowAndThen(new HostCaches(store, bus), settings.images.pruneEverySec, log))
   stack.use(checkAfterFlows(cloud, events))
 }
@@ -184,10 +186,10 @@ function sweepAfterBuilds({ engine, store, imageFiles, log }: Cloud): Disposable
 }
 
 /** How a guest is after a flow is asked of its host once more. */
-function checkAfterFlows({ engine, log }: Cloud, events: GuestEvents): Disposable {
+function checkAfterFlows({ engine }: Cloud, events: GuestEvents): Disposable {
   return engine.watch(({ serverId, kind, what }) => {
     if (serverId === null || kind === 'delete' || (what !== 'done' && what !== 'failed')) return
-    events.check(serverId).catch((error: unknown) => log.warn('guest not asked for', { serverId, error }))
+    events.check(serverId)
   })
 }
 

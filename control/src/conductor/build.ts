@@ -13,6 +13,7 @@ import {
   type ServerSpec,
   unseal,
 } from '@kilonova/core'
+import { along } from '@kilonova/core/store'
 import { sql, type Transaction } from 'kysely'
 import type { CloudParts } from '../cloud.ts'
 import { askPatiently } from './ask-patiently.ts'
@@ -206,7 +207,7 @@ async function showFailure({ store }: CloudParts, serverId: string, flowId: stri
 /** Nova's state of a fresh guest; one that ended before we could note its start is off. */
 async function becomeActive(trx: Transaction<Database>, serverId: string): Promise<void> {
   const now = new Date()
-  await trx
+  const active = trx
     // Mostly there is nothing to forget, and nothing is written.
     .with('forgiven', (db) =>
       db
@@ -225,7 +226,7 @@ async function becomeActive(trx: Transaction<Database>, serverId: string): Promi
       progress: 0,
     })
     .where('id', '=', serverId)
-    .execute()
+  await along(trx, active)
 }
 
 async function endFailed(

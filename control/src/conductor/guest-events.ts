@@ -14,6 +14,8 @@ import {
 } from '@kilonova/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 
+/** Servers that are asked after by one query. */
+const checkedTogether = 500
 const listDeadlineMs = 30_000
 /** A host that does not answer is believed what it told. */
 const stateDeadlineMs = 5000
@@ -33,6 +35,11 @@ export class GuestEvents implements AsyncDisposable {
   readonly #log: Log
   /** What is told of one guest is written in the order it was told. */
   readonly #queues = new Map<string, Promise<void>>()
+  /** Servers whose flow has ended, to be asked after. */
+  readonly #toCheck = new Set<string>()
+  #checking: Promise<void> | undefined
+  /** Hosts that are asked after such servers now, with those to be asked for next. */
+  readonly #asked = new Map<string, Checked[]>()
   #subscription: AsyncDisposable | undefined
 
   readonly #noted: (serverId: string) => void
@@ -60,17 +67,65 @@ export class GuestEvents implements AsyncDisposable {
     })
   }
 
-  /** Asks after one server: what its guest did in the last moments of a flow may have been overwritten by its end. */
-  async check(serverId: string): Promise<void> {
-    const row = await this.#store.db
+  /**
+   * Asks after a server whose flow has ended: what its guest did in the last moments of the flow may have been overwritten
+   * by its end. Those that end while a look is under way are looked after together, by the next. Never throws.
+   */
+  check(serverId: string): void {
+    this.#toCheck.add(serverId)
+    this.#checking ??= this.#checkAll().finally(() => (this.#checking = undefined))
+  }
+
+  async #checkAll(): Promise<void> {
+    while (this.#toCheck.size > 0) {
+      const ids = [...this.#toCheck].slice(0, checkedTogether)
+      for (const id of ids) this.#toCheck.delete(id)
+      try {
+        await this.#checkThese(ids)
+      } catch (error) {
+        this.#log.warn('guests not asked for', { servers: ids.length, error })
+      }
+    }
+  }
+
+  async #checkThese(ids: readonly string[]): Promise<void> {
+    const rows = await this.#store.db
       .selectFrom('servers')
       .innerJoin('hosts', 'hosts.name', 'servers.host')
-      .select(['hosts.name as host', 'power_state', 'vm_state'])
-      .where('servers.id', '=', serverId)
+      .select(['servers.id', 'hosts.name as host', 'power_state', 'vm_state'])
+      .where(sql<boolean>`servers.id = any(${[...ids]}::uuid[])`)
       .where('deleted_at', 'is', null)
-      .executeTakeFirst()
-    if (row === undefined) return
-    await this.#inOrder(serverId, () => this.#noteAsked(HostName.parse(row.host), serverId, row))
+      .execute()
+    for (const [host, servers] of Map.groupBy(rows, (row) => row.host)) {
+      const waiting = this.#asked.get(host)
+      if (waiting !== undefined) waiting.push(...servers)
+      else void this.#checkAt(HostName.parse(host), servers)
+    }
+  }
+
+  /** A host that is slow to answer keeps nobody waiting but those who are asked of it. */
+  async #checkAt(host: HostName, servers: Checked[]): Promise<void> {
+    this.#asked.set(host, servers)
+    while (servers.length > 0) {
+      const these = servers.splice(0)
+      const differing = these.length === 1 ? these : await this.#differing(host, these)
+      await Promise.all(
+        differing.map((server) => this.#inOrder(server.id, () => this.#noteAsked(host, server.id, server))),
+      )
+    }
+    this.#asked.delete(host)
+  }
+
+  /** Those that the host's list does not confirm. All of them when it gives none. */
+  async #differing(host: HostName, servers: readonly Checked[]): Promise<readonly Checked[]> {
+    try {
+      const { guests } = await askHost(this.#bus, host, 'listGuests', {}, { deadlineMs: listDeadlineMs })
+      const seen = new Map<string, PowerState>(guests.map((guest) => [guest.serverId, guest.power]))
+      return servers.filter((server) => !says(server, seen.get(server.id) ?? 'nostate'))
+    } catch (error) {
+      this.#log.debug('no list of guests', { host, error })
+      return servers
+    }
   }
 
   /** Asks a host what runs there, and writes down what changed while nobody listened. */
@@ -98,6 +153,9 @@ export class GuestEvents implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#subscription?.[Symbol.asyncDispose]()
+    this.#toCheck.clear()
+    await this.#checking
+    for (const waiting of this.#asked.values()) waiting.splice(0)
     await Promise.allSettled(this.#queues.values())
   }
 
@@ -159,6 +217,10 @@ async function isKept(db: Kysely<Database>, host: string, serverId: string, powe
     .executeTakeFirst()
   if (row === undefined || row.host !== host) return true
   return says(row, power)
+}
+
+interface Checked extends Standing {
+  readonly id: string
 }
 
 /** What a record says of its guest. */

@@ -1,4 +1,5 @@
 import { type Database, Fault, type FlavorSpec, type Log, type Store } from '@kilonova/core'
+import { along } from '@kilonova/core/store'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { HostUsage, SchedulerRules } from './candidates.ts'
 import { type Demand, demandOf, type PlacedServer } from './demand.ts'
@@ -163,7 +164,7 @@ export class Scheduler {
     refused.clear()
     const fitting = this.#sort(hosts, demand, wish, refused, most)
     let left = bestHosts(fitting, this.#rules, wish.bonus, fitting.length).map(({ name }) => name)
-    if (left.length > 0) await sql`savepoint claim`.execute(trx)
+    if (left.length > 0) await along(trx, sql`savepoint claim`)
     while (left.length > 0) {
       const name = await lockOne(trx, left)
       const host = await trueHost(trx, name, book(name))

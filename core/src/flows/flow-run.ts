@@ -55,7 +55,8 @@ export class FlowRun {
   #results: Record<string, unknown> = {}
   #cancelled: boolean
   #leaving = false
-  #next: string | undefined
+  /** The flow of the same server that the end of this one starts; known once that is committed. */
+  #next: (() => string | undefined) | undefined
 
   constructor(flow: Flow, claimed: ClaimedFlow, journal: FlowJournal, hooks: RunHooks, log: Log) {
     this.id = claimed.id
@@ -257,6 +258,8 @@ export class FlowRun {
         if (answer !== undefined || !cutOff) return answer
         // The write before was cut off in the middle of its commit: under our epoch nobody else can have done it.
         const there = await this.#journal.isAt({ ...from, state: to.state, stepIndex: to.stepIndex })
+        // What that write started next it did not tell: the sweep finds it.
+        this.#next = undefined
         return there ? { cancelRequested: false } : undefined
       } catch (error) {
         if (isStoreAway(error)) cutOff = true
@@ -293,7 +296,8 @@ export class FlowRun {
 
   #ended(end: 'done' | 'failed'): RunEnd {
     this.#log.info('a flow ended', { end })
-    if (this.#next !== undefined) this.#hooks.onNext(this.#next)
+    const next = this.#next?.()
+    if (next !== undefined) this.#hooks.onNext(next)
     return end
   }
 

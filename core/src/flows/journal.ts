@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { FaultRecord } from '../model/fault.ts'
+import { along } from '../store/along.ts'
 import type { Database } from '../store/database.ts'
 import type { FlowState } from '../store/flow-tables.ts'
+import { sqlState } from '../store/store-fault.ts'
 import type { Store } from '../store/store.ts'
 
 /** A flow as its owner took it over. */
@@ -43,8 +45,6 @@ export interface Move {
   readonly error?: FaultRecord
 }
 
-type Db = Kysely<Database> | Transaction<Database>
-
 /** What is committed together with a move: record changes of a step or of the end. */
 export type AlsoWrite = (trx: Transaction<Database>) => Promise<void>
 
@@ -52,9 +52,6 @@ const flowColumns = sql.raw(`id, kind, server_id as "serverId", request_id as "r
   step_index as "stepIndex", attempt, cancel_requested as "cancelRequested", error`)
 
 export const openStates = sql.raw(`('queued', 'running', 'undoing')`)
-
-/** Thrown inside a transaction to roll it back; never seen outside. */
-class Fenced extends Error {}
 
 /**
  * The journal's writes. Each is a compare-and-set on flow and epoch, and one transaction: of one statement when there is
@@ -73,7 +70,7 @@ export class FlowJournal {
 
   /**
    * Moves a flow from one place to the next; with `over`, the step that is over is noted.
-   * @param also is given the transaction after the flow's row is ours.
+   * @param also is given the transaction in which the flow's row is ours before any statement of its own is run.
    * @returns undefined when the flow is not at `from` any more: another owner has it, or it ended.
    */
   async move(
@@ -81,31 +78,22 @@ export class FlowJournal {
     to: Move,
     { over, also }: { over?: OverStep; also?: AlsoWrite | undefined } = {},
   ): Promise<{ cancelRequested: boolean } | undefined> {
-    if (also === undefined) return this.#moveRow(this.#store.db, from, to, over)
+    if (also === undefined) {
+      const { rows } = await moveRow(from, to, over).execute(this.#store.db)
+      return rows[0]
+    }
     try {
-      return await this.#store.transaction(async (trx) => {
-        const moved = await this.#moveRow(trx, from, to, over)
-        if (moved === undefined) throw new Fenced()
+      // It goes with the first statement of the records, or with the commit when they wait for no answer either.
+      const moved = await this.#store.transaction(async (trx) => {
+        const rows = await along(trx, moveRow(from, to, over, { orFail: true }))
         await also(trx)
-        return moved
+        return rows
       })
+      return moved()[0]
     } catch (error) {
-      if (error instanceof Fenced) return undefined
+      if (sqlState(error) === fenced && !(await this.isAt(from))) return undefined
       throw error
     }
-  }
-
-  async #moveRow(db: Db, from: Place, to: Move, over: OverStep | undefined) {
-    const ended = to.state === 'done' || to.state === 'failed'
-    const error = to.error === undefined ? sql`error` : sql`${JSON.stringify(to.error)}::json`
-    const moved = sql`update flows set state = ${to.state}, step_index = ${to.stepIndex}, attempt = 1, stuck = null,
-        retry_at = null, step_began_at = clock_timestamp(), error = ${error},
-        ended_at = ${ended ? sql`clock_timestamp()` : sql`null`}
-      where id = ${from.id} and epoch = ${from.epoch} and state = ${from.state} and step_index = ${from.stepIndex}
-      returning id, cancel_requested`
-    const { rows } = await sql<{ cancelRequested: boolean }>`with moved as (${moved}) ${noteOver(from, over)}
-      select cancel_requested as "cancelRequested" from moved`.execute(db)
-    return rows[0]
   }
 
   /** Notes a failure of something that is tried again at `retryAt`; `stuck` is what the operator is shown. */
@@ -128,15 +116,19 @@ export class FlowJournal {
   /**
    * Starts the next flow that waits for a server, in the transaction that ends the one before it. A statement of its
    * own after the end's: so it sees a flow whose submission waited for that row.
+   * @returns its id, once the transaction is committed.
    */
-  async startNext(trx: Transaction<Database>, serverId: string): Promise<string | undefined> {
-    const { rows } = await sql<{ id: string }>`update flows set state = 'running',
+  async startNext(trx: Transaction<Database>, serverId: string): Promise<() => string | undefined> {
+    const rows = await along(
+      trx,
+      sql<{ id: string }>`update flows set state = 'running',
         owner = case when kind = any(${this.#kinds}::text[]) then ${this.#owner}::text end,
         epoch = epoch + 1, step_began_at = clock_timestamp()
       where id = (select id from flows where server_id = ${serverId} and state = 'queued' order by sequence limit 1)
         and state = 'queued'
-      returning id`.execute(trx)
-    return rows[0]?.id
+      returning id`,
+    )
+    return () => rows()[0]?.id
   }
 
   /**
@@ -203,6 +195,27 @@ export class FlowJournal {
 
 const silentFor = (leaseMs: number): RawBuilder<unknown> =>
   sql`o.seen_at < clock_timestamp() - make_interval(secs => ${leaseMs / 1000})`
+
+/** What PostgreSQL calls a division by zero. */
+const fenced = '22012'
+
+/**
+ * @param orFail whether a flow that is not at `from` any more is an error, `fenced`, and not just no row: with that
+ * nothing that was sent behind it is done.
+ */
+function moveRow(from: Place, to: Move, over: OverStep | undefined, { orFail = false } = {}) {
+  const ended = to.state === 'done' || to.state === 'failed'
+  const error = to.error === undefined ? sql`error` : sql`${JSON.stringify(to.error)}::json`
+  const moved = sql`update flows set state = ${to.state}, step_index = ${to.stepIndex}, attempt = 1, stuck = null,
+      retry_at = null, step_began_at = clock_timestamp(), error = ${error},
+      ended_at = ${ended ? sql`clock_timestamp()` : sql`null`}
+    where id = ${from.id} and epoch = ${from.epoch} and state = ${from.state} and step_index = ${from.stepIndex}
+    returning id, cancel_requested`
+  const answer = orFail
+    ? sql`select (select cancel_requested from moved) as "cancelRequested", 1 / (select count(*) from moved) as moved`
+    : sql`select cancel_requested as "cancelRequested" from moved`
+  return sql<{ cancelRequested: boolean }>`with moved as (${moved}) ${noteOver(from, over)} ${answer}`
+}
 
 function noteOver({ stepIndex, state }: Place, over: OverStep | undefined): RawBuilder<unknown> {
   if (over === undefined) return sql``

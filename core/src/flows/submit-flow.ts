@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { Fault } from '../model/fault.ts'
 import { FlowId, type ServerId } from '../model/ids.ts'
+import { along } from '../store/along.ts'
 import type { Database } from '../store/database.ts'
 import type { AnyFlow, BusyRule } from './flow.ts'
 import { openStates } from './journal.ts'
@@ -51,8 +52,11 @@ export async function submitFlow(
   }
   const id = randomUUID()
   const state = others.length > 0 ? 'queued' : 'running'
-  await sql`insert into flows (id, kind, server_id, request_id, input, state, owner) values (${id}, ${flow.name},
-    ${serverId ?? null}, ${requestId ?? null}, ${JSON.stringify(input ?? null)}::json, ${state}, ${owner})`.execute(trx)
+  await along(
+    trx,
+    sql`insert into flows (id, kind, server_id, request_id, input, state, owner) values (${id}, ${flow.name},
+      ${serverId ?? null}, ${requestId ?? null}, ${JSON.stringify(input ?? null)}::json, ${state}, ${owner})`,
+  )
   return { id: FlowId.parse(id), fresh: state === 'running', cancelled }
 }
 

@@ -93,7 +93,7 @@ class PgStore implements Store {
       idle_in_transaction_session_timeout: idleInTransactionMs,
       types: { getTypeParser },
     }
-    const pool = new Pool({ ...this.#config, max: connections, idleTimeoutMillis: idleTimeoutMs })
+    const pool = new Pool({ ...this.#config, max: connections, idleTimeoutMillis: idleTimeoutMs, pipeline: true })
     // Without a listener an idle connection's end would end this process.
     pool.on('error', (error) => log.warn('a connection to the store was lost', { error }))
     // Nor would one survive that is lost between two statements of a transaction: the next statement tells the caller.

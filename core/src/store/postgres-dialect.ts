@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -15,11 +16,14 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type pg from 'pg'
+import { alongOf } from './along.ts'
 import { sqlState, toStoreFault } from './store-fault.ts'
 
 /**
- * Kysely on `pg`, with two differences from Kysely's own dialect: a lost server is the Fault `storeAway` wherever it is
- * met, and a statement is prepared once per connection (parsing and planning cost more than running most of ours).
+ * Kysely on `pg`, with three differences from Kysely's own dialect: a lost server is the Fault `storeAway` wherever it
+ * is met; a statement is prepared once per connection (parsing and planning cost more than running most of ours); and
+ * what needs no answer yet, such as `begin`, is sent together with the statement after it, since a round trip costs
+ * more than most statements. The pool's clients must have `pipeline: true` for that.
  */
 export class PgDialect implements Dialect {
   readonly #pool: pg.Pool
@@ -64,7 +68,7 @@ class PgDriver implements Driver {
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     const level = settings.isolationLevel === undefined ? '' : ` isolation level ${settings.isolationLevel}`
     const access = settings.accessMode === undefined ? '' : ` ${settings.accessMode}`
-    await connection.executeQuery(CompiledQuery.raw(`begin${level}${access}`))
+    asPg(connection).begin(CompiledQuery.raw(`begin${level}${access}`))
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -73,7 +77,7 @@ class PgDriver implements Driver {
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     try {
-      await connection.executeQuery(CompiledQuery.raw('rollback'))
+      await asPg(connection).rollback()
     } catch {
       // The reason of the rollback is on its way to the caller already; a connection that can not even roll back is
       // gone, and the server rolls back by itself.
@@ -86,11 +90,20 @@ class PgDriver implements Driver {
   }
 }
 
+interface Waiting {
+  readonly query: CompiledQuery
+  readonly onRows?: (rows: readonly unknown[]) => void
+}
+
 const asPg = (connection: DatabaseConnection): PgConnection => connection as PgConnection
 
 class PgConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #names: StatementNames
+  /** What goes with the next statement. */
+  readonly #waiting: Waiting[] = []
+  /** Whether the server has heard of the transaction. */
+  #begun = false
   #discarded = false
   constructor(client: pg.PoolClient, names: StatementNames) {
     this.#client = client
@@ -98,7 +111,12 @@ class PgConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#query(query)
+    const along = alongOf(query)
+    if (along !== undefined) {
+      this.#waiting.push({ query, onRows: along })
+      return { rows: [] }
+    }
+    const result = await this.#send(query)
     const changed = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command)
     return { rows: result.rows as R[], ...(changed ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}) }
   }
@@ -108,11 +126,23 @@ class PgConnection implements DatabaseConnection {
     throw new Error('reading a result by parts is not built in')
   }
 
+  begin(query: CompiledQuery): void {
+    this.#waiting.push({ query })
+    this.#begun = false
+  }
+
   async commit(): Promise<void> {
-    const result = await this.#query(CompiledQuery.raw('commit'))
+    // Nothing was asked of it but to begin.
+    if (!this.#begun && this.#waiting.length === 1) return void this.#waiting.splice(0)
+    const result = await this.#send(CompiledQuery.raw('commit'))
     // After a statement that failed, PostgreSQL answers COMMIT by a rollback, and no error.
     if (result.command === 'ROLLBACK')
       throw new Error('the transaction was rolled back: one of its statements had failed')
+  }
+
+  async rollback(): Promise<void> {
+    this.#waiting.splice(0)
+    if (this.#begun) await this.#query(CompiledQuery.raw('rollback'))
   }
 
   discard(): void {
@@ -121,6 +151,25 @@ class PgConnection implements DatabaseConnection {
 
   release(): void {
     this.#client.release(this.#discarded)
+  }
+
+  /** With all that waits, in order, in one write. The first that fails is the reason why those after it do. */
+  async #send(query: CompiledQuery): Promise<pg.QueryResult> {
+    if (this.#waiting.length === 0) return this.#query(query)
+    const waiting = this.#waiting.splice(0)
+    this.#begun = true
+    const stream = (this.#client as unknown as { connection?: { stream?: Duplex } }).connection?.stream
+    stream?.cork()
+    const answers = Promise.allSettled([...waiting.map((one) => this.#query(one.query)), this.#query(query)])
+    stream?.uncork()
+    const results = (await answers).map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
+    for (const [at, { onRows }] of waiting.entries()) onRows?.(results[at]?.rows ?? [])
+    const last = results.at(-1)
+    if (last === undefined) throw new Error('a statement without an answer')
+    return last
   }
 
   async #query(query: CompiledQuery): Promise<pg.QueryResult> {

@@ -105,7 +105,8 @@ export class Wire implements AsyncDisposable {
 
   #commits(joined: Joined, { word }: Trap, bytes: Buffer): boolean {
     joined.hasWritten ||= names(bytes, word)
-    return joined.hasWritten && (!joined.inTransaction || bytes.includes('commit\0'))
+    const alone = !joined.inTransaction && !bytes.includes('begin\0')
+    return joined.hasWritten && (alone || bytes.includes('commit\0'))
   }
 
   #answer(joined: Joined, bytes: Buffer): void {

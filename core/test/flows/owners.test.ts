@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { silentLog, type Store } from '@kilonova/core'
+import { isStoreAway, silentLog, type Store } from '@kilonova/core'
 import { FlowEngine, openStore } from '@kilonova/core/store'
 import { roomyTemporaryDirectory, startTestStores, type TestStores } from '@kilonova/core/testing'
 import { sql } from 'kysely'
@@ -93,28 +94,35 @@ test('a controller that was only frozen can do no harm when it wakes', async () 
   assert.equal((await next.list({ open: true })).length, 0)
 })
 
+/** Asked until it is answered: also when the server is back, the pool may have a connection to the one that was killed. */
+async function stepsNoted({ db }: Store): Promise<number> {
+  for (const end = performance.now() + 10_000; ; await sleep(5)) {
+    try {
+      return Number((await sql<{ n: number }>`select count(*) as n from flow_steps`.execute(db)).rows[0]?.n)
+    } catch (error) {
+      if (!isStoreAway(error) || performance.now() > end) throw error
+    }
+  }
+}
+
 test('PostgreSQL killed in the middle of many flows: each ends done, each step counted once', async () => {
   const directory = await mkdtemp(join(await roomyTemporaryDirectory(), 'kilonova-owners-'))
   await chmod(directory, 0o711)
   try {
     await using store = await openStore({ stateDirectory: directory })
     await prepareCounts(store, 40)
-    const engine = await startEngine(store, [counting(5)])
+    await using engine = await startEngine(store, [counting(5)])
     const ids = await submitAll(store, engine, 5, 40)
     engine.kick()
     for (let kill = 0; kill < 3; kill += 1) {
-      const steps = async () =>
-        Number((await sql<{ n: number }>`select count(*) as n from flow_steps`.execute(store.db)).rows[0]?.n)
-      const from = await steps()
-      await eventually('some steps more', async () => (await steps()) > from + 10 || (await steps()) === 200)
+      const from = await stepsNoted(store)
+      await eventually('some steps more', async () => {
+        const now = await stepsNoted(store)
+        return now > from + 10 || now === 200
+      })
       const pid = Number((await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
       process.kill(pid, 'SIGKILL')
-      await eventually('it is back', () =>
-        steps().then(
-          () => true,
-          () => false,
-        ),
-      )
+      await stepsNoted(store)
     }
     for (const id of ids) {
       await eventually(
@@ -124,7 +132,6 @@ test('PostgreSQL killed in the middle of many flows: each ends done, each step c
       )
     }
     assert.deepEqual(await counts(store), [{ n: 5 }])
-    await engine.stop()
   } finally {
     await rm(directory, { recursive: true, force: true })
   }

@@ -87,64 +87,27 @@ export async function createPort(
   position: number,
 ): Promise<string> {
   let after: string | null = null
-  const { guarded, groups } = await securityFor(trx, owner, request.networkId)
+  let ownGroups = owner.securityGroups
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const subnet = await readSubnet(trx, request.networkId, after)
-    const address: string | null = request.address ?? subnet.free
-    if (address === null) throw full(request.networkId, subnet)
-    const row = await trx
-      .insertInto('ports')
-      .values({
-        id: newId<'port'>(),
-        network_id: request.networkId,
-        subnet_id: subnet.id,
-        project_id: owner.projectId,
-        server_id: owner.serverId,
-        outlives_server: owner.serverId === null,
-        name: owner.name ?? '',
-        description: owner.description ?? '',
-        device_owner: owner.serverId === null ? '' : 'compute:nova',
-        mac: owner.mac ?? randomMac(),
-        address,
-        position,
-        tag: request.tag ?? null,
-        attached: owner.attached ?? true,
-        plug_event: null,
-        port_security_enabled: guarded,
-        security_group_ids: groups,
-        admin_state_up: owner.adminStateUp ?? true,
-        allowed_address_pairs: owner.addressPairs === undefined ? null : JSON.stringify(owner.addressPairs),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (row !== undefined) return row.id
-    if (request.address !== undefined && (await isTaken(trx, request.networkId, address))) {
-      throw new Fault('conflict', `Fixed IP address ${address} is already in use`)
+    const tried = await insertPort(trx, { owner, request, position, after, ownGroups })
+    if (tried.port !== null) return tried.port
+    if (tried.free === null) throw full(request.networkId, tried)
+    if (tried.lacks_group) {
+      ownGroups = [await ensureDefaultGroup(trx, owner.projectId)]
+      continue
+    }
+    if (request.address !== undefined && (await isTaken(trx, request.networkId, request.address))) {
+      throw new Fault('conflict', `Fixed IP address ${request.address} is already in use`)
     }
     if (owner.mac !== undefined && (await isMacTaken(trx, owner.mac))) {
       throw new Fault('conflict', `MAC address ${owner.mac} is already in use`)
     }
-    after = address
+    after = tried.free
   }
   throw new Fault('conflict', `network ${request.networkId} is too busy to get an address`, { next: 'Try again' })
 }
 
-/** Whether a new port is guarded, and by which groups; the network and the project's default group are asked at once. */
-async function securityFor(
-  trx: Transaction<Database>,
-  { portSecurity, projectId, securityGroups }: NewPort,
-  networkId: string,
-): Promise<{ readonly guarded: boolean; readonly groups: string[] }> {
-  const { rows } = await sql<{ guarded: boolean | null; group: string | null }>`
-    select (select port_security_enabled from networks where id = ${networkId}) as guarded,
-      (select id from security_groups where project_id = ${projectId} and name = 'default') as group`.execute(trx)
-  const guarded = portSecurity ?? rows[0]?.guarded ?? true
-  if (!guarded) return { guarded, groups: [] }
-  return { guarded, groups: [...(securityGroups ?? [rows[0]?.group ?? (await ensureDefaultGroup(trx, projectId))])] }
-}
-
-const full = (networkId: string, { pool_start, pool_end }: Subnet): Fault =>
+const full = (networkId: string, { pool_start, pool_end }: TriedPort): Fault =>
   new Fault('overLimit', `network ${networkId} has no address left (${pool_start} to ${pool_end})`, {
     next: 'Delete servers or ports that nobody needs, or use another network',
   })
@@ -163,23 +126,41 @@ async function isMacTaken(trx: Kysely<Database>, mac: string): Promise<boolean> 
   return (await trx.selectFrom('ports').select('id').where('mac', '=', mac).executeTakeFirst()) !== undefined
 }
 
-interface Subnet {
-  readonly id: string
+interface TriedPort {
   readonly pool_start: string
   readonly pool_end: string
-  /** The lowest address that nobody has, above `after` when given. */
+  /** The address that was tried: the asked one, or the lowest that nobody has, above `after` when given. */
   readonly free: string | null
+  /** It is to be guarded by the project's default group, and there is none yet. */
+  readonly lacks_group: boolean
+  /** The new port's id; null when its address or MAC was taken. */
+  readonly port: string | null
+}
+
+interface PortWish {
+  readonly owner: NewPort
+  readonly request: { readonly networkId: string; readonly address?: string; readonly tag?: string }
+  readonly position: number
+  readonly after: string | null
+  readonly ownGroups: readonly string[] | undefined
 }
 
 /** So many that take an address of one network at once do not wait for each other. */
 const takersAtOnce = 63
 
 /**
- * A network's subnet with a free address: the start of its pool, or one after a used one. Of the next free ones it is
- * the first that no other transaction is just taking: else all would want the same, and wait for each other's commit.
+ * Chooses an address and inserts the port, in one statement: the start of the pool of the network's subnet, or one after
+ * a used one. Of the next free ones it is the first that no other transaction is just taking: else all would want the
+ * same, and wait for each other's commit. It is guarded as the network has it, by the project's default group, where
+ * its owner says nothing else.
  */
-async function readSubnet(trx: Transaction<Database>, networkId: string, after: string | null): Promise<Subnet> {
-  const { rows } = await sql<Subnet>`
+async function insertPort(trx: Transaction<Database>, wish: PortWish): Promise<TriedPort> {
+  const { owner, request, position, after, ownGroups } = wish
+  const { networkId } = request
+  const { serverId, projectId } = owner
+  const pairs = owner.addressPairs === undefined ? null : JSON.stringify(owner.addressPairs)
+  const groups = ownGroups === undefined ? null : [...ownGroups]
+  const { rows } = await sql<TriedPort>`
     with subnet as (select * from subnets where network_id = ${networkId} order by created_at limit 1),
     low as (select greatest(pool_start::inet, ${after}::inet + 1) as a, pool_end::inet as top, gateway from subnet),
     next as (select address::inet + 1 as a from ports where network_id = ${networkId} and address is not null),
@@ -193,15 +174,34 @@ async function readSubnet(trx: Transaction<Database>, networkId: string, after: 
       where first.a + n <= first.top and host(first.a + n) is distinct from first.gateway
         and not exists (select 1 from ports where network_id = ${networkId} and address = host(first.a + n))
       order by n),
-    mine as (
+    mine as materialized (
       select host(a) as a from free
-      where pg_try_advisory_xact_lock(hashtextextended(${networkId} || host(a), 6)) limit 1)
-    select subnet.id, pool_start, pool_end,
-      coalesce((select a from mine), (select host(a) from first)) as free
-    from subnet`.execute(trx)
-  const [subnet] = rows
-  if (subnet === undefined) throw new Fault('invalid', `network ${networkId} has no subnet`)
-  return subnet
+      where pg_try_advisory_xact_lock(hashtextextended(${networkId} || host(a), 6)) limit 1),
+    choice as materialized (
+      select id, pool_start, pool_end,
+        coalesce(${request.address ?? null}, (select a from mine), (select host(a) from first)) as free from subnet),
+    guard as materialized (
+      select guarded, case when not guarded then '{}' else coalesce(${groups}::text[], array(
+          select id::text from security_groups where project_id = ${projectId} and name = 'default')) end as groups,
+        guarded and ${groups}::text[] is null and not exists (
+          select 1 from security_groups where project_id = ${projectId} and name = 'default') as lacks_group
+      from (select coalesce(${owner.portSecurity ?? null}::boolean,
+        (select port_security_enabled from networks where id = ${networkId}), true) as guarded) as said),
+    put as (
+      insert into ports (id, network_id, subnet_id, project_id, server_id, outlives_server, name, description,
+        device_owner, mac, address, position, tag, attached, port_security_enabled, security_group_ids, admin_state_up,
+        allowed_address_pairs)
+      select ${newId<'port'>()}::uuid, ${networkId}::uuid, choice.id, ${projectId}, ${serverId}::uuid,
+        ${serverId === null}::boolean, ${owner.name ?? ''}, ${owner.description ?? ''},
+        ${serverId === null ? '' : 'compute:nova'}, ${owner.mac ?? randomMac()}, choice.free, ${position}::int,
+        ${request.tag ?? null}, ${owner.attached ?? true}::boolean, guarded, groups,
+        ${owner.adminStateUp ?? true}::boolean, ${pairs}::jsonb
+      from choice, guard where choice.free is not null and not lacks_group
+      on conflict do nothing returning id)
+    select pool_start, pool_end, free, lacks_group, (select id from put) as port from choice, guard`.execute(trx)
+  const [tried] = rows
+  if (tried === undefined) throw new Fault('invalid', `network ${networkId} has no subnet`)
+  return tried
 }
 
 /** Gives back what `attachPorts` took: our own ports go, a user's ports are free again. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type FlavorSpec, type InjectedFile, type LocalDisks, newId, seal, ServerId } from '@kilonova/core'
+import { along } from '@kilonova/core/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '@kilonova/core'
@@ -248,10 +249,8 @@ async function write(
   await cloud.store.transaction(async (trx) => {
     const more = { instances: count, cores: count * flavor.vcpus, ram: count * flavor.memoryMiB }
     await takeQuota(trx, cloud.settings.quotas, wish.project, more)
-    await trx
-      .insertInto('servers')
-      .values(ids.map((id, index) => rowOf(wish, request, id, index, reservation)))
-      .execute()
+    const rows = ids.map((id, index) => rowOf(wish, request, id, index, reservation))
+    await along(trx, trx.insertInto('servers').values(rows))
     if (wish.group !== undefined) await joinGroup(cloud, trx, wish.group, ids)
     for (const id of ids) {
       const input = {
@@ -262,19 +261,11 @@ async function write(
       }
       const options = { serverId: ServerId.parse(id), newServer: true, requestId: request.id }
       const flowId = await cloud.engine.submit(trx, cloud.flows.build, input, options)
-      await trx
-        .insertInto('server_actions')
-        .values({
-          id: randomUUID(),
-          server_id: id,
-          action: 'create',
-          request_id: request.id,
-          user_id: request.caller.userId,
-          project_id: wish.project,
-          flow_id: flowId,
-          message: null,
-        })
-        .execute()
+      const action = {
+        ...{ id: randomUUID(), server_id: id, action: 'create', request_id: request.id, flow_id: flowId },
+        ...{ user_id: request.caller.userId, project_id: wish.project, message: null },
+      }
+      await along(trx, trx.insertInto('server_actions').values(action))
     }
   })
   cloud.engine.kick()
