@@ -1,9 +1,9 @@
 import { Fault, ImageSpec, ServerSpec } from '@kilonova/core'
 import type { CloudParts } from '../cloud.ts'
-import { peersWith } from '../services/images/peers.ts'
-import { nicsOf } from '../services/network/ports.ts'
+import { readPlaces } from '../services/images/peers.ts'
+import { nicSpecsOf } from '../services/network/ports.ts'
 import { readPolicy } from '../services/network/security-groups.ts'
-import { readServerAndHost } from './server-records.ts'
+import { readWholeServer } from './server-records.ts'
 
 export const domainNameOf = (number: number): string => `instance-${number.toString(16).padStart(8, '0')}`
 
@@ -21,8 +21,9 @@ export async function composeWithHost(
   serverId: string,
   adminPassword?: string,
 ): Promise<{ readonly spec: ServerSpec; readonly host: string | undefined }> {
-  const [row, nics] = await Promise.all([readServerAndHost(cloud.store.db, serverId), nicsOf(cloud.store.db, serverId)])
+  const row = await readWholeServer(cloud.store.db, serverId)
   if (row === undefined) throw new Fault('notFound', `server ${serverId} is deleted`)
+  const nics = nicSpecsOf(row.nics)
   const groups = [...new Set(nics.flatMap((nic) => nic.security?.groups ?? []))].sort()
   const policy = () => readPolicy(cloud.store.db, groups)
   const [places, security] = await Promise.all([
@@ -69,17 +70,12 @@ export async function imagePlaces(
   const { store, imageFiles, manyHosts } = cloud
   const wanted = images.filter((one) => one !== null && one !== undefined)
   const ids = wanted.map((one) => one.id)
-  const read = () =>
-    Promise.all([
-      store.db.selectFrom('images').select(['id', 'locations']).where('id', 'in', ids).execute(),
-      peersWith(store, wanted, forHost, cloud.settings.scheduler.hostDownAfterMs),
-    ])
-  const [rows, peers] = await cloud.reads.read(`places of ${ids.join(' ')} for ${forHost}`, read)
-  const elsewhere = new Map(rows.map(({ id, locations }) => [id, locations]))
+  const read = () => readPlaces(store, wanted, forHost, cloud.settings.scheduler.hostDownAfterMs)
+  const known = await cloud.reads.read(`places of ${ids.join(' ')} for ${forHost}`, read)
   return (id) => [
-    ...(elsewhere.get(id) ?? []),
+    ...(known.get(id)?.elsewhere ?? []),
     imageFiles.locationOf(id),
-    ...(peers.get(id) ?? []),
+    ...(known.get(id)?.peers ?? []),
     ...(manyHosts?.imageLocations(id) ?? []),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Database, Store } from '@kilonova/core'
 import type { Kysely, Selectable } from 'kysely'
+import { nicsAsColumn } from '../services/network/ports.ts'
 
 export type ServerRow = Selectable<Database['servers']>
 export type ServerFault = NonNullable<ServerRow['fault']>
@@ -14,16 +15,14 @@ export async function readServer(db: Kysely<Database>, serverId: string): Promis
     .executeTakeFirst()
 }
 
-/** The same, with the name of the host that has it when that is still one of the cloud. */
-export async function readServerAndHost(
-  db: Kysely<Database>,
-  serverId: string,
-): Promise<(ServerRow & { presentHost: string | null }) | undefined> {
+/** The same, with the name of the host that has it when that is still one of the cloud, and the server's cards. */
+export async function readWholeServer(db: Kysely<Database>, serverId: string) {
   return db
     .selectFrom('servers')
     .leftJoin('hosts', 'hosts.name', 'servers.host')
     .selectAll('servers')
     .select('hosts.name as presentHost')
+    .select(nicsAsColumn(db).as('nics'))
     .where('servers.id', '=', serverId)
     .where('servers.deleted_at', 'is', null)
     .executeTakeFirst()

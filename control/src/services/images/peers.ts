@@ -14,37 +14,54 @@ interface Asked {
   readonly diskFormat: string
 }
 
+export interface KnownPlaces {
+  /** As the image's record has them: in Ceph. */
+  readonly elsewhere: readonly string[]
+  /** Addresses of hosts, in no order that many would follow at once. */
+  readonly peers: readonly string[]
+}
+
+interface PlacesRow {
+  readonly id: string
+  readonly locations: string[] | null
+  readonly peers: { readonly address: string; readonly port: number }[] | null
+}
+
 /**
- * Hosts that have an image in their cache, since servers that were made from it run there. They are asked before the image
- * service; what they give is checked like all else.
- * @param forHost the one that wants it.
- * @returns by image id, addresses in no order that many would follow at once.
+ * Where images are beside the image service, by image id. Hosts that have an image in their cache, since servers that
+ * were made from it run there, are asked before it; what they give is checked like all else.
+ * @param forHost the one that wants them.
  */
-export async function peersWith(
+export async function readPlaces(
   store: Store,
   images: readonly Asked[],
   forHost: string | null,
   upWithinMs: number,
-): Promise<Map<string, string[]>> {
-  const ids = images.filter((one) => keptAsTheyCome.has(one.diskFormat)).map((one) => one.id)
-  const peers = new Map<string, string[]>()
-  if (ids.length === 0) return peers
-  const { rows } = await sql<{ id: string; address: string; port: number }>`
-    select distinct on (part.id, h.name) part.id, h.facts -> 'door' ->> 'address' as address,
-      (h.facts -> 'door' ->> 'port')::int as port
-    from hosts h join servers s on s.host = h.name,
-      lateral (values (s.image ->> 'id'), (s.kernel ->> 'id'), (s.ramdisk ->> 'id')) as part (id)
-    where h.name is distinct from ${forHost} and h.facts -> 'door' is not null and not h.forced_down
-      and h.last_seen_at > clock_timestamp() - ${upWithinMs} * interval '1 millisecond'
-      and s.deleted_at is null and s.vm_state not in ('building', 'error') and part.id = any(${ids}::text[])`.execute(
-    store.db,
+): Promise<Map<string, KnownPlaces>> {
+  const ids = images.map((one) => one.id)
+  const fromPeers = images.filter((one) => keptAsTheyCome.has(one.diskFormat)).map((one) => one.id)
+  const { rows } = await sql<PlacesRow>`
+    select wanted.id, i.locations, (
+      select json_agg(h) from (
+        select h.facts -> 'door' ->> 'address' as address, (h.facts -> 'door' ->> 'port')::int as port from hosts h
+        where wanted.id = any(${fromPeers}::text[]) and h.name is distinct from ${forHost}
+          and h.facts -> 'door' is not null and not h.forced_down
+          and h.last_seen_at > clock_timestamp() - ${upWithinMs} * interval '1 millisecond'
+          and exists (select 1 from servers s where s.host = h.name and s.deleted_at is null
+            and s.vm_state not in ('building', 'error')
+            and wanted.id in (s.image ->> 'id', s.kernel ->> 'id', s.ramdisk ->> 'id'))) h) as peers
+    from unnest(${ids}::text[]) as wanted (id) left join images i on i.id = wanted.id::uuid`.execute(store.db)
+  return new Map(
+    rows.map(({ id, locations, peers }) => {
+      const some = shuffled(peers ?? []).slice(0, most)
+      return [id, { elsewhere: locations ?? [], peers: some.map((peer) => doorOf(id, peer)) }]
+    }),
   )
-  for (const { id, address, port } of shuffled(rows)) {
-    const known = peers.get(id) ?? []
-    const host = address.includes(':') ? `[${address}]` : address
-    if (known.length < most) peers.set(id, [...known, `https://${host}:${port}/images/${id}?grant=${grant}`])
-  }
-  return peers
+}
+
+function doorOf(id: string, { address, port }: { readonly address: string; readonly port: number }): string {
+  const host = address.includes(':') ? `[${address}]` : address
+  return `https://${host}:${port}/images/${id}?grant=${grant}`
 }
 
 const shuffled = <T>(all: readonly T[]): T[] =>

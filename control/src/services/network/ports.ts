@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Database, Fault, NicSpec, newId } from '@kilonova/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { ensureDefaultGroup, revisionOf } from './security-groups.ts'
 
 /** One card that a server asked for: a port that exists, or a new one on a network. */
@@ -230,43 +231,49 @@ export async function releasePort(trx: Transaction<Database>, serverId: string, 
     .execute()
 }
 
+const nicColumns = [
+  'ports.id as portId',
+  'ports.mac',
+  'ports.address',
+  'ports.tag',
+  'ports.port_security_enabled as guarded',
+  'ports.security_group_ids as groups',
+  'ports.allowed_address_pairs as pairs',
+  'networks.id as networkId',
+  'networks.name',
+  'networks.kind',
+  'networks.mtu',
+  'networks.physical_network as physicalNetwork',
+  'subnets.cidr',
+  'subnets.gateway',
+  'subnets.dns_servers as dnsServers',
+  'subnets.enable_dhcp as dhcp',
+] as const
+
 const nicQuery = (db: Kysely<Database>) =>
   db
     .selectFrom('ports')
     .innerJoin('networks', 'networks.id', 'ports.network_id')
     .innerJoin('subnets', 'subnets.id', 'ports.subnet_id')
-    .select([
-      'ports.id as portId',
-      'ports.mac',
-      'ports.address',
-      'ports.tag',
-      'ports.port_security_enabled as guarded',
-      'ports.security_group_ids as groups',
-      'ports.allowed_address_pairs as pairs',
-      'networks.id as networkId',
-      'networks.name',
-      'networks.kind',
-      'networks.mtu',
-      'networks.physical_network as physicalNetwork',
-      'subnets.cidr',
-      'subnets.gateway',
-      'subnets.dns_servers as dnsServers',
-      'subnets.enable_dhcp as dhcp',
-      sql<string>`pg_current_snapshot()::text`.as('snapshot'),
-    ])
+    .select([...nicColumns, sql<string>`pg_current_snapshot()::text`.as('snapshot')])
     .orderBy('ports.position')
     .orderBy('ports.created_at')
 
-/** The cards of a server as its host needs to know them. */
-export const nicsOf = (db: Kysely<Database>, serverId: string): Promise<NicSpec[]> =>
-  nicsWhere(db, (query) => query.where('ports.server_id', '=', serverId))
+/** The cards of the server that a query reads, as a column of it: for `nicSpecsOf`. */
+export const nicsAsColumn = (db: Kysely<Database>) =>
+  jsonArrayFrom(nicQuery(db).where(sql<boolean>`ports.server_id = servers.id`))
 
-/** The same for any ports. */
+/** The cards of some ports as hosts need to know them. */
 export async function nicsWhere(
   db: Kysely<Database>,
   narrow: (query: ReturnType<typeof nicQuery>) => ReturnType<typeof nicQuery>,
 ): Promise<NicSpec[]> {
-  const rows = await narrow(nicQuery(db)).execute()
+  return nicSpecsOf(await narrow(nicQuery(db)).execute())
+}
+
+type NicRow = Awaited<ReturnType<ReturnType<typeof nicQuery>['execute']>>[number]
+
+export function nicSpecsOf(rows: readonly NicRow[]): NicSpec[] {
   return rows.map((row) =>
     NicSpec.parse({
       portId: row.portId,

@@ -88,7 +88,8 @@ export async function locatedImage(cloud: Cloud, caller: Caller, id: string): Pr
 
 /** @throws {Refusal} 400 for an image that is not there, or not ready. */
 export async function chooseImage(cloud: Cloud, caller: Caller, id: string): Promise<ImageChoice> {
-  const row = await findImage(cloud.store, caller, id)
+  const as = `${caller.isAdmin ? 'admin' : 'member'} of ${caller.projectId}`
+  const row = await cloud.reads.read(`image ${id} for ${as}`, () => findImage(cloud.store, caller, id))
   if (row === undefined) throw new Refusal(400, `Can not find requested image`)
   const image = toSpec(row)
   const [kernel, ramdisk] = await Promise.all([

@@ -40,11 +40,8 @@ export async function chooseNics(cloud: Cloud, caller: Caller, networks: NewServ
 }
 
 async function automatic(cloud: Cloud): Promise<NicRequest[]> {
-  const network = await cloud.store.db
-    .selectFrom('networks')
-    .select('id')
-    .where('is_default', '=', true)
-    .executeTakeFirst()
+  const query = cloud.store.db.selectFrom('networks').select('id').where('is_default', '=', true)
+  const network = await cloud.reads.read('the default network', () => query.executeTakeFirst())
   return network === undefined ? [] : [{ networkId: network.id }]
 }
 
