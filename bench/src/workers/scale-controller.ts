@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AdminCredentials, ControlSettings, startControl } from '@kilonova/control'
-import { controlIdentity, createLog, NatsBus, type NatsBusOptions } from '@kilonova/core'
+import { controlIdentity, createLog, NatsBus, type NatsBusOptions, StoreSettings } from '@kilonova/core'
 import { openStore } from '@kilonova/core/store'
 
 export interface ScaleController {
@@ -17,7 +17,7 @@ const task = JSON.parse(process.argv[2] ?? '') as ScaleController
 const log = createLog({ level: 'error' })
 const stack = new AsyncDisposableStack()
 const [store, bus] = await Promise.all([
-  openStore({ stateDirectory: task.stateDirectory, connections: 32 }, { log }),
+  openStore({ stateDirectory: task.stateDirectory, connections: StoreSettings.parse({}).connections }, { log }),
   NatsBus.connect({ servers: [...task.servers], identity: controlIdentity, seed: task.seed, tls: task.tls }),
 ])
 stack.defer(() => store.close())

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Fault, type Store } from '@kilonova/core'
-import { openStore } from '@kilonova/core/store'
+import { along, openStore } from '@kilonova/core/store'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
 import { sql } from 'kysely'
 import { migrations } from '../../src/store/migrations/index.ts'
@@ -28,6 +28,51 @@ test('a transaction is all or nothing', async () => {
     }),
     /changed my mind/,
   )
+  assert.deepEqual((await sql`select n from counter`.execute(store.db)).rows, [{ n: 0 }, { n: 0 }])
+})
+
+test('what is sent along is run in order, with the statement after it or with the commit', async () => {
+  await using store = await counter()
+  const seen = await store.transaction(async (trx) => {
+    const first = await along(trx, sql<{ n: number }>`update counter set n = 5 where id = 1 returning n`)
+    assert.throws(first, /not sent yet/)
+    const { rows } = await sql`select n from counter where id = 1`.execute(trx)
+    assert.deepEqual([first(), rows], [[{ n: 5 }], [{ n: 5 }]])
+    return along(trx, sql<{ n: number }>`update counter set n = n + 1 where id = 1 returning n`)
+  })
+  assert.deepEqual(seen(), [{ n: 6 }])
+  assert.equal(await store.transaction(async () => 'nothing was asked'), 'nothing was asked')
+  assert.deepEqual((await sql`select n from counter order by id`.execute(store.db)).rows, [{ n: 6 }, { n: 0 }])
+})
+
+test('what is sent along and fails is why the transaction fails, and nothing of it stays', async () => {
+  await using store = await counter()
+  const division = { code: '22012' }
+  const withCommit = store.transaction(async (trx) => {
+    await sql`update counter set n = 7`.execute(trx)
+    await along(trx, sql`select 1/0`)
+  })
+  await assert.rejects(withCommit, division)
+  const withNext = store.transaction(async (trx) => {
+    await along(trx, sql`select 1/0`)
+    await along(trx, sql`update counter set n = 8`)
+    await sql`update counter set n = 9`.execute(trx)
+  })
+  await assert.rejects(withNext, division)
+  const swallowed = store.transaction(async (trx) => {
+    await along(trx, sql`select 1/0`)
+    await sql`update counter set n = 9`.execute(trx).catch(() => {})
+  })
+  await assert.rejects(swallowed, /rolled back/)
+  // Thrown before it was ever sent.
+  await assert.rejects(
+    store.transaction(async (trx) => {
+      await along(trx, sql`update counter set n = 10`)
+      throw new Error('changed my mind')
+    }),
+    /changed my mind/,
+  )
+  await Promise.all(Array.from({ length: 20 }, () => store.transaction((trx) => sql`select 1`.execute(trx))))
   assert.deepEqual((await sql`select n from counter`.execute(store.db)).rows, [{ n: 0 }, { n: 0 }])
 })
 
