@@ -37,7 +37,8 @@ async function refusalsOf(ceph: CephDisks, disk: DiskInCeph, signal: AbortSignal
   }
   try {
     const seen = await ceph.watchers(path, { signal })
-    if (watchers.length > 0 && watchers.every((one) => seen.includes(one))) return []
+    // One that both see is enough: a program may have come or gone between. What is only read has none, and can not be harmed.
+    if (disk.readOnly || watchers.some((one) => seen.includes(one))) return []
     return [`${path} of this host is not the disk that the guest has open`]
   } catch (error) {
     signal.throwIfAborted()

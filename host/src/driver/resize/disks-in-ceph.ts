@@ -106,7 +106,8 @@ export async function proveDisks(
   if (mark?.migrationId !== migrationId) throw new Fault('conflict', `${what}: this host was not prepared for it`)
   if (mark.seenInCeph !== true) {
     for (const path of paths) {
-      if ((await ceph.readProbe(path, options)) === mark.probe) continue
+      const seen = await ceph.readProbe(path, options)
+      if (seen !== undefined && seen === mark.probe) continue
       throw new Fault('conflict', `${what}: ${path} of this host is not the disk that its source has open`, {
         next: 'give both hosts the same cluster and pool (images.rbd), or choose another host',
         fields: { path },
