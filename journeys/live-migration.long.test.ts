@@ -106,7 +106,11 @@ async function leftToSend(host: string): Promise<number | undefined> {
 const halfWay = 32 * 2 ** 20
 
 /** A fault half-way: the guest stays, nothing of it is left elsewhere, and it can go later. */
-async function staysWhen(fault: (to: string) => Promise<void>, mend: (to: string) => Promise<void>): Promise<void> {
+async function staysWhen(
+  fault: (to: string) => Promise<void>,
+  mend: (to: string) => Promise<void>,
+  ends: readonly string[] = ['failed'],
+): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     const from = await guest.host()
     const to = otherThan(from)
@@ -120,22 +124,23 @@ async function staysWhen(fault: (to: string) => Promise<void>, mend: (to: string
     }
     await fault(to)
     const mended = sleep(3000).then(() => mend(to))
-    await guest.until(number, ['failed'])
+    const end = await guest.until(number, ends)
     await mended
     await cloud.untilUp(everyHost)
-    await guest.isOnlyAt(from)
+    await guest.isOnlyAt(end['status'] === 'completed' ? to : from)
     await guest.goesOn()
     return
   }
   assert.fail('no move was met half-way')
 }
 
-const qemuOf = (host: string, signal: string): Promise<unknown> =>
-  cloud.host(host).exec(['sh', '-c', `kill -${signal} $(cat /run/libvirt/qemu/*.pid)`])
+/** Of its one guest; libvirt's own `driver.pid` lies beside it. */
+const killQemu = (host: string): Promise<unknown> =>
+  cloud.host(host).mustExec(['sh', '-c', 'kill -9 $(cat /run/libvirt/qemu/instance-*.pid)'])
 
 test('kill -9 of the destination’s QEMU', { timeout: 600_000 }, () =>
   staysWhen(
-    async (to) => void (await qemuOf(to, '9')),
+    async (to) => void (await killQemu(to)),
     () => Promise.resolve(),
   ),
 )
@@ -168,6 +173,8 @@ test('kill -9 of the source’s agent', { timeout: 600_000 }, () =>
   staysWhen(
     async (to) => cloud.killAgent(otherThan(to)),
     async (to) => cloud.startAgent(otherThan(to)),
+    // Its libvirtd ends a moment after it, in which the move may come to its end without the agent.
+    ['failed', 'completed'],
   ),
 )
 
