@@ -79,20 +79,48 @@ test('their certificates are good to each other: an image of one host is fetched
   for (const { id } of body['servers'] as { id: string }[]) await cloud.api.delete(id)
 })
 
+interface Check {
+  readonly name: string
+  readonly state: string
+  readonly says: string
+  readonly next?: string
+}
+
+/** What doctor says of one thing there. @param argv the program, and what it is started by. */
+async function doctorOf(host: string, name: string, argv: readonly string[] = [program]): Promise<Check> {
+  const { stdout } = await cloud.host(host).exec([...argv, 'doctor', '--json'])
+  const { checks } = JSON.parse(stdout) as { checks: Check[] }
+  return checks.find((one) => one.name === name) ?? assert.fail(`doctor says nothing of ${name}`)
+}
+
 test('doctor says of each by how much it is wrong, and what to do', async () => {
   for (const host of hosts) {
-    const done = await cloud.host(host).exec([program, 'doctor', '--json'])
-    assert.equal(done.exitCode, 1)
-    const { checks } = JSON.parse(done.stdout) as {
-      checks: { name: string; state: string; says: string; next?: string }[]
-    }
-    const found = checks.find(({ name }) => name === 'clock skew')
-    assert.equal(found?.state, 'broken')
-    const [, seconds, side] = /^(\d+) s (before|behind) the controller at /.exec(found?.says ?? '') ?? []
-    assert.ok(Math.abs(Number(seconds) - 600) < 5, found?.says)
+    const found = await doctorOf(host, 'clock skew')
+    assert.equal(found.state, 'broken')
+    const [, seconds, side] = /^(\d+) s (before|behind) the controller at /.exec(found.says) ?? []
+    assert.ok(Math.abs(Number(seconds) - 600) < 5, found.says)
     assert.equal(side, host === 'h2' ? 'before' : 'behind')
-    assert.match(found?.next ?? '', /set both clocks by one time server/)
-    const certificate = checks.find(({ name }) => name === 'certificate')
-    assert.equal(certificate?.state, 'ok', certificate?.says)
+    assert.match(found.next ?? '', /set both clocks by one time server/)
+    const certificate = await doctorOf(host, 'certificate')
+    assert.equal(certificate.state, 'ok', certificate.says)
   }
+})
+
+test('doctor finds a certificate that is over, a bus that is away, and a store that nobody serves', async () => {
+  const later = [
+    'env',
+    `LD_PRELOAD=${faketime}`,
+    'FAKETIME=+100d',
+    'FAKETIME_DONT_FAKE_MONOTONIC=1',
+    ...Service.program,
+  ]
+  const certificate = await doctorOf('h2', 'certificate', later)
+  assert.deepEqual([certificate.state, certificate.says.endsWith('it is over')], ['broken', true], certificate.says)
+  assert.equal((await doctorOf('h2', 'bus')).state, 'ok')
+  const elsewhere = ['env', 'KILONOVA_STORE__CONNECTION_STRING=postgres://k@127.0.0.1:9/k', ...Service.program]
+  const store = await doctorOf('h1', 'store', elsewhere)
+  assert.deepEqual([store.state, store.says], ['broken', 'nothing answers at 127.0.0.1:9'])
+  await cloud.killController()
+  const bus = await doctorOf('h2', 'bus')
+  assert.deepEqual([bus.state, bus.says.startsWith('no server of the bus answers')], ['broken', true], bus.says)
 })
