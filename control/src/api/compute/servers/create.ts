@@ -248,8 +248,7 @@ async function write(
   const ids = Array.from({ length: wish.count }, () => newId<'server'>())
   const { flavor, count } = wish
   const sealed = seal(password, cloud.sealKey)
-  const flowIds = await cloud.store.transaction(async (trx) => {
-    const begun: string[] = []
+  await cloud.store.transaction(async (trx) => {
     const more = { instances: count, cores: count * flavor.vcpus, ram: count * flavor.memoryMiB }
     await takeQuota(trx, cloud.settings.quotas, wish.project, more)
     const rows = ids.map((id, index) => rowOf(wish, request, id, index, reservation))
@@ -269,11 +268,9 @@ async function write(
         ...{ user_id: request.caller.userId, project_id: wish.project, message: null },
       }
       await along(trx, trx.insertInto('server_actions').values(action))
-      begun.push(flowId)
     }
-    return begun
   })
-  cloud.engine.kick(flowIds)
+  cloud.engine.kick()
   return ids
 }
 
