@@ -26,6 +26,7 @@ export class HostPicture {
   #naturesAt = Number.NEGATIVE_INFINITY
   #natures = new Map<string, HostNature>()
   #reading: Promise<void> | undefined
+  #renewing = false
   #next: Promise<void> | undefined
 
   constructor(db: Kysely<Database>, log: Log) {
@@ -90,13 +91,24 @@ export class HostPicture {
     this.#hosts.set(host.name, { ...host, ioOps })
   }
 
-  #join(trx: Kysely<Database>): Promise<void> {
-    return this.#reading ?? this.#read(trx)
+  #join(db: Kysely<Database>): Promise<void> {
+    return this.#reading ?? this.#read(db)
   }
 
+  /**
+   * A reading is one that others may wait for only once it has its connection: while it waits for that, those who would
+   * wait for it have all there are.
+   */
   #renew(): void {
-    if (this.#reading !== undefined) return
-    this.#read(this.#db).catch((error: unknown) => this.#log.debug('hosts not read', { error }))
+    if (this.#reading !== undefined || this.#renewing) return
+    this.#renewing = true
+    this.#db
+      .connection()
+      .execute((db) => this.#join(db))
+      .catch((error: unknown) => this.#log.debug('hosts not read', { error }))
+      .finally(() => {
+        this.#renewing = false
+      })
   }
 
   /** The caller's own connection: one who has a connection must never wait for a second. */
