@@ -58,11 +58,6 @@ export class FlowEngine implements AsyncDisposable {
   readonly #runs = new Map<string, { run: FlowRun; ended: Promise<void> }>()
   /** Submitted or told to be looked at here, since when; whether their transaction was committed is seen by a kick. */
   readonly #pending = new Map<string, number>()
-  /** Of these, what was written of them: once known to be committed they are begun without being read again. */
-  readonly #written = new Map<string, ClaimedFlow>()
-  readonly #committed = new Set<string>()
-  /** Whether the store is to be asked which of the others were committed. */
-  #looks = false
   readonly #progress = new Map<string, Progress>()
   readonly #watchers = new Set<(event: FlowEvent) => void>()
   #working = false
@@ -140,24 +135,16 @@ export class FlowEngine implements AsyncDisposable {
   ): Promise<FlowId> {
     if (!this.#flows.has(flow.name)) throw new Error(`this engine knows no flow named ${flow.name}`)
     const owner = this.#working ? this.#owner.name : null
-    const { id, fresh, claimed, cancelled } = await submitFlow(trx, flow, input, options, owner)
-    if (claimed !== undefined) this.#written.set(id, claimed)
+    const { id, fresh, cancelled } = await submitFlow(trx, flow, input, options, owner)
     for (const one of fresh ? [id, ...cancelled] : cancelled) this.#pending.set(one, performance.now())
     // Told with the commit to those who work; an engine that works itself needs no such message, which costs a lock.
     if (!this.#working || cancelled.some((other) => !this.#runs.has(other))) await this.#notify(trx)
     return id
   }
 
-  /**
-   * Starts what was submitted and committed: the first step begins within a few milliseconds. Never throws.
-   * @param committed those that the caller's transaction submitted, which is committed: they need not be looked for.
-   */
-  kick(committed?: readonly string[]): void {
-    if (!this.#working) return
-    const known = committed?.filter((id) => this.#written.has(id)) ?? []
-    if (committed === undefined || known.length < committed.length) this.#looks = true
-    for (const id of known) this.#committed.add(id)
-    if (this.#kickWaits) return
+  /** Starts what was submitted and committed: the first step begins within a few milliseconds. Never throws. */
+  kick(): void {
+    if (!this.#working || this.#kickWaits) return
     this.#kickWaits = true
     void this.#inTurn(async () => {
       this.#kickWaits = false
@@ -265,16 +252,11 @@ export class FlowEngine implements AsyncDisposable {
   }
 
   async #startPending(): Promise<void> {
-    if (!this.#working) return
-    this.#startCommitted()
-    if (!this.#looks) return
     const free = this.#settings.parallel - this.#runs.size
     const pending = [...this.#pending.keys()]
-    const waiting = pending.filter((id) => !this.#runs.has(id))
-    const ids = waiting.slice(0, Math.max(free, 0))
+    const ids = pending.filter((id) => !this.#runs.has(id)).slice(0, Math.max(free, 0))
     const cancelled = pending.filter((id) => this.#runs.has(id))
-    this.#looks = ids.length < waiting.length
-    if (ids.length + cancelled.length === 0) return
+    if (ids.length + cancelled.length === 0 || !this.#working) return
     const rows = await this.#journal.pick([...ids, ...cancelled])
     // What was not found is not committed yet, as when another's kick came between, or was rolled back: it goes behind
     // the others, so that where few are free it does not keep them waiting.
@@ -284,25 +266,8 @@ export class FlowEngine implements AsyncDisposable {
       const since = this.#pending.get(id)
       this.#pending.delete(id)
       if (!found.has(id) && since !== undefined && since >= tooOld) this.#pending.set(id, since)
-      else this.#forget(id)
     }
     for (const row of rows) this.#take(row)
-  }
-
-  /** Those that are known to be committed as they were written. */
-  #startCommitted(): void {
-    for (const id of this.#committed) {
-      if (this.#runs.size >= this.#settings.parallel) return
-      const claimed = this.#written.get(id)
-      this.#pending.delete(id)
-      this.#forget(id)
-      if (claimed !== undefined) this.#take(claimed)
-    }
-  }
-
-  #forget(id: string): void {
-    this.#written.delete(id)
-    this.#committed.delete(id)
   }
 
   async #sweep(): Promise<void> {
@@ -314,7 +279,6 @@ export class FlowEngine implements AsyncDisposable {
       if (cancelRequested) here?.cancel()
       else here?.wake()
     }
-    this.#looks ||= this.#pending.size > 0
     await this.#startPending()
     const limit = parallel - this.#runs.size
     if (limit > 0) {
@@ -329,8 +293,6 @@ export class FlowEngine implements AsyncDisposable {
 
   /** Starts a flow, or tells the run that we have of it what its row says. */
   #take(row: ClaimedFlow): void {
-    // However it came here: what was written of it may be old by the time it has ended.
-    this.#forget(row.id)
     const here = this.#runs.get(row.id)
     if (here !== undefined) {
       if (row.cancelRequested) here.run.cancel()
@@ -359,8 +321,7 @@ export class FlowEngine implements AsyncDisposable {
       this.#runs.delete(id)
       this.#progress.delete(id)
       tell({ what: end })
-      if (this.#looks) this.kick()
-      else if (this.#committed.size > 0) this.kick([])
+      if (this.#pending.size > 0) this.kick()
     }
     this.#runs.set(id, { run, ended: toItsEnd() })
   }

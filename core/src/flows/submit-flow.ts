@@ -5,7 +5,7 @@ import { FlowId, type ServerId } from '../model/ids.ts'
 import { along } from '../store/along.ts'
 import type { Database } from '../store/database.ts'
 import type { AnyFlow, BusyRule } from './flow.ts'
-import { type ClaimedFlow, openStates } from './journal.ts'
+import { openStates } from './journal.ts'
 
 export interface SubmitOptions {
   /** One flow at a time works on a server; the flow's `whenBusy` rules say what becomes of a second. */
@@ -19,8 +19,6 @@ export interface SubmitOptions {
 export interface Submitted {
   readonly id: FlowId
   readonly fresh: boolean
-  /** A fresh flow as its row says; undefined when it waits, or is another's. */
-  readonly claimed?: ClaimedFlow
   /** Flows that were told to undo themselves. */
   readonly cancelled: readonly string[]
 }
@@ -54,17 +52,12 @@ export async function submitFlow(
   }
   const id = randomUUID()
   const state = others.length > 0 ? 'queued' : 'running'
-  const text = JSON.stringify(input ?? null)
   await along(
     trx,
     sql`insert into flows (id, kind, server_id, request_id, input, state, owner) values (${id}, ${flow.name},
-      ${serverId ?? null}, ${requestId ?? null}, ${text}::json, ${state}, ${owner})`,
+      ${serverId ?? null}, ${requestId ?? null}, ${JSON.stringify(input ?? null)}::json, ${state}, ${owner})`,
   )
-  if (state === 'queued' || owner === null) return { id: FlowId.parse(id), fresh: state === 'running', cancelled }
-  const names = { id, kind: flow.name, serverId: serverId ?? null, requestId: requestId ?? null }
-  // As it would be read: JSON, and what a new row begins with.
-  const begins = { epoch: 1, state, stepIndex: 0, attempt: 1, cancelRequested: false, error: null } as const
-  return { id: FlowId.parse(id), fresh: true, cancelled, claimed: { ...names, input: JSON.parse(text), ...begins } }
+  return { id: FlowId.parse(id), fresh: state === 'running', cancelled }
 }
 
 /**

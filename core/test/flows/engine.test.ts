@@ -77,33 +77,6 @@ test('a flow whose commit comes after another’s kick begins at its own kick, a
   assert.equal(attempts.sort((a, b) => a - b)[4], 1, attempts.join(' '))
 })
 
-test('a flow that is told to be committed begins as it was written, once, whatever else looks for it', async () => {
-  await using store = await stores.open()
-  const began: unknown[] = []
-  const told = flow<object>('told')
-    .step('begun', { do: async ({ input }) => void began.push(input), noUndo: 'it only notes' })
-    .step('ended', { do: async () => {}, noUndo: 'it does nothing' })
-    .ends({})
-  await using engine = await startEngine(store, [told], 'tester', { parallel: 3 })
-  const ids: string[] = []
-  for (let n = 0; n < 20; n += 1) {
-    const id = await store.transaction((trx) => engine.submit(trx, told, { n, left: undefined, at: new Date(0) }))
-    engine.kick([id])
-    if (n % 4 === 0) engine.kick()
-    ids.push(id)
-  }
-  for (const id of ids) assert.equal(await engine.wait(id), 'done')
-  // As the journal has it: JSON.
-  const wanted = ids.map((_, n) => ({ n, at: '1970-01-01T00:00:00.000Z' }))
-  assert.deepEqual(
-    (began as typeof wanted).toSorted((a, b) => a.n - b.n),
-    wanted,
-  )
-  const { rows } = await sql<{ n: number }>`select count(*) as n from flows where epoch = 1`.execute(store.db)
-  // The sweep may have met one in the moment between commit and kick.
-  assert.ok((rows[0]?.n ?? 0) > ids.length / 2, JSON.stringify(rows))
-})
-
 test('a flow that nobody kicked, or was kicked before its commit, is found by the sweep', async () => {
   await using store = await stores.open()
   const lost = flow<object>('lost').step('found', { noUndo: 'it does nothing' }).ends({})
