@@ -65,6 +65,6 @@ async function untilCount({ store, api }: SimulatedCloud, state: string, count: 
     }
     if (row?.there === count) return
     if (performance.now() > end) throw new Error(`${row?.there ?? 0} of ${count} servers are ${state} after 300 s`)
-    await sleep(10)
+    await sleep(25)
   }
 }
