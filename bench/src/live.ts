@@ -92,7 +92,7 @@ async function race(memory: 'paused' | 'live', options: BenchOptions): Promise<R
   return [
     ...rows,
     ...off.map(({ load, percent }) =>
-      measure({ name: `forecast of the total time, ${load}: off by`, unit: '%', goal: 30 }, [percent]),
+      measure({ name: `forecast of the total time, ${load}: off by`, unit: '%', goal: 30 }, percent),
     ),
   ]
 }

@@ -7,7 +7,7 @@ import type { Round } from './floor.ts'
 import type { Standstill } from './standstill.ts'
 
 const pollMs = 5
-const failsEveryMs = 1000
+const failsEveryMs = 3000
 const over: ReadonlySet<string> = new Set(['failed', 'cancelled', 'error'])
 const mostMs = 120_000
 

@@ -17,6 +17,7 @@ import {
   DomainEventType,
   type DomainLifecycleEvent,
   DomainXmlFlags,
+  type EventMap,
   LibvirtError,
   type MissedEvents,
   parseElement,
@@ -57,6 +58,8 @@ interface Running {
   stats: MoveStats | undefined
   /** When its CPUs were stopped to hand it over. */
   stoppedAt: number | undefined
+  /** Round of memory, from 1; libvirt tells of each. A guest that stands still meanwhile has a second, short one too. */
+  round: number
 }
 
 /** The guest's XML now, and for its next start. */
@@ -150,6 +153,7 @@ export class Moves {
       began: performance.now(),
       stats: undefined,
       stoppedAt: undefined,
+      round: 0,
       called: this.#call(connection, domain, call, xml, travelling).finally(() => {
         this.#running.delete(request.serverId)
       }),
@@ -187,7 +191,10 @@ export class Moves {
     const watching = AbortSignal.any([signal, over.signal])
     try {
       const pid = await qemuPid(running.monitor.domain.name)
-      const left = pid === undefined ? running.called : Promise.race([running.called, untilEnding(pid, watching)])
+      const left =
+        pid === undefined
+          ? running.called
+          : Promise.race([running.called, untilEnding(pid, watching, () => lookAgainMs(running))])
       left.catch(() => undefined)
       await Promise.race([left, running.monitor.run(onProgress, watching), rejectOn(signal)])
     } catch (error) {
@@ -204,8 +211,8 @@ export class Moves {
   }
 
   /**
-   * By libvirt's events: when its CPUs stop, and the last figures, which come with the job's end, when nobody may be
-   * watching any more.
+   * By libvirt's events: when its CPUs stop, which round of memory is sent, and the last figures, which come with the
+   * job's end, when nobody may be watching any more.
    */
   async #follow(request: MoveRequest, running: Running): Promise<void> {
     const { conn } = running.monitor.domain
@@ -217,11 +224,16 @@ export class Moves {
       if (event.event === DomainEventType.VIR_DOMAIN_EVENT_SUSPENDED) running.stoppedAt = performance.now()
       if (event.event === DomainEventType.VIR_DOMAIN_EVENT_RESUMED) running.stoppedAt = undefined
     }
+    const counts = (event: EventMap['domain.migrationIteration'] | MissedEvents): void => {
+      if (event.type !== 'missed') running.round = event.iteration
+    }
     const of = { uuid: request.serverId }
     const listening = Promise.all([
       conn.events.on('domain.jobCompleted', take, { of }),
+      conn.events.on('domain.migrationIteration', counts, { of }),
       ...(request.guest.power === 'running' ? [conn.events.on('domain.lifecycle', stops, { of })] : []),
     ])
+    listening.catch((error: unknown) => this.#parts.log.debug('a move is followed by its figures alone', { error }))
     try {
       await running.called
       await this.#noteRate(request, running.stats ?? running.monitor.last)
@@ -333,6 +345,9 @@ export class Moves {
 }
 
 const attachEveryMs = 100
+
+/** Whether its QEMU ends is looked for closely when it may: what the looks cost, the sending has less. */
+const lookAgainMs = ({ stoppedAt, round }: Running): number => (stoppedAt !== undefined && round > 1 ? 1 : 20)
 
 async function readXml(domain: Domain): Promise<GuestXml> {
   const { VIR_DOMAIN_XML_MIGRATABLE: migratable, VIR_DOMAIN_XML_SECURE: secure } = DomainXmlFlags
