@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { availableParallelism, loadavg } from 'node:os'
 import { after, afterEach, before, test } from 'node:test'
 import type { LabHost } from '@kilonova/lab'
@@ -125,6 +126,20 @@ test('what changed while the agent was away is right within five seconds of its 
   await endQemu(h2())
   await cloud.startAgent('h2')
   t.diagnostic(`after the agent's return: ${Math.round(await shows(id, 'SHUTOFF', 4, 5000))} ms`)
+})
+
+test('an agent that is killed and started at once waits for the end of its old libvirtd, and has its own', async () => {
+  const libvirtd = (await h2().mustExec(['cat', '/run/libvirtd.pid'])).trim()
+  // It is told to end with its agent, and can not yet.
+  await h2().mustExec(['kill', '-STOP', libvirtd])
+  await cloud.killAgent('h2')
+  const started = cloud.startAgent('h2')
+  await sleep(2000)
+  await h2().mustExec(['kill', '-CONT', libvirtd])
+  await started
+  assert.notEqual((await h2().mustExec(['cat', '/run/libvirtd.pid'])).trim(), libvirtd)
+  await cloud.untilUp(['h2'])
+  await h2().mustExec(['virsh', 'list'])
 })
 
 test('libvirtd killed and started again by itself: a guest that ended meanwhile shows within five seconds', async (t) => {

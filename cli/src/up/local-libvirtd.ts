@@ -10,6 +10,7 @@ import { runText } from '../doctor/run-text.ts'
 import { pkiDirectory, placeCertificates } from '../hosts/place-certificates.ts'
 import { Problem } from '../problem.ts'
 import { findProgram, installCommand, hypervisorPrograms } from '../programs.ts'
+import { childMark, untilOrphanEnded } from './orphaned-libvirtd.ts'
 import { portAnswers, socketAnswers } from './socket-answers.ts'
 
 const libvirtdSocket = '/run/libvirt/libvirt-sock'
@@ -48,6 +49,7 @@ export interface LocalLibvirtd {
  * @throws {Problem} when none answers and we may not or can not start one.
  */
 export async function localLibvirtd(options: LocalLibvirtdOptions): Promise<LocalLibvirtd> {
+  await untilOrphanEnded(options.signal)
   if ((await socketAnswers(libvirtdSocket)) || (await socketAnswers(virtqemudSocket))) {
     const serveOthers = (membership: Membership) => serveByAnother(membership, options)
     if (options.membership !== undefined) await serveOthers(options.membership)
@@ -219,7 +221,7 @@ async function startChild(
   const child = spawn(setpriv, ['--pdeathsig', 'TERM', '--', program, ...args], {
     detached: true,
     stdio: ['ignore', output.fd, output.fd],
-    env: { PATH: options.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    env: { PATH: options.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', ...childMark() },
     cwd: '/',
   })
   const ended = new Promise<string>((resolve) => {
