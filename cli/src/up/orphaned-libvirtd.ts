@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const pidFile = '/run/libvirtd.pid'
-const patienceMs = 10_000
+/** One that was in the middle of a call may not end for half a minute; killed it loses nothing, as in any crash. */
+const patienceMs = 2000
 
 /** The environment of a libvirtd that is our child: whose it is can be told from outside after we are gone. */
 export const childMark = (): NodeJS.ProcessEnv => ({ KILONOVA_PARENT: String(process.pid) })
