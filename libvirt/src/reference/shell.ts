@@ -1,4 +1,5 @@
 /** A prompt with a live connection: `kilonova libvirt shell [URI]`. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { homedir } from 'node:os'
 import { inspect } from 'node:util'
 import { join } from 'node:path'
@@ -103,8 +104,12 @@ function startServer(
   server.once('exit', () => (server.closed = true))
   // All that the package exports is at hand, so that lines of a program work here as they stand.
   Object.assign(server.context, library, { conn: recordCalls(conn, log) })
-  Reflect.set(server, 'writer', (value: unknown) => show(value, server.terminal))
-  endLoopsOnBreak(server, conn)
+  const endStreams = linesWithStreams(server, conn)
+  Reflect.set(server, 'writer', (value: unknown) => {
+    // Node tells of a line that was broken off here only, whether it waited or was still running.
+    if (isInterruption(value)) endStreams()
+    return show(value, server.terminal)
+  })
   defineHelp(server, output)
   defineCommands(server, log, conn, output)
   Reflect.set(server, 'completer', completions(server, conn))
@@ -128,33 +133,49 @@ function show(value: unknown, colors: boolean): string {
   return inspect(value, { colors, showProxy: false })
 }
 
-/** Ctrl-C ends the line that runs; the event streams that it has opened too, or its loop would go on printing. */
-function endLoopsOnBreak(server: REPLServer, conn: Connect): void {
+/** A line that was sent; `broken` once ctrl-C ended it. */
+interface Line {
+  broken: boolean
+  readonly streams: OpenStream[]
+}
+
+interface OpenStream {
+  return(): Promise<unknown>
+}
+
+/**
+ * What to call when ctrl-C ended the newest line: the event streams that it has opened and those that it still opens
+ * end too, or its loop would go on printing.
+ */
+function linesWithStreams(server: REPLServer, conn: Connect): () => void {
+  const lines = new AsyncLocalStorage<Line>()
+  let newest: Line | undefined
   const { events } = conn
   const open = events.stream.bind(events)
-  let line: { broken: boolean; readonly streams: { close: () => Promise<void> }[] } | undefined
   events.stream = async (...args) => {
-    const of = line
-    const stream = (await open(...args)) as unknown as { close: () => Promise<void> }
-    if (of?.broken === true) await stream.close()
-    else of?.streams.push(stream)
-    return stream as never
+    const line = lines.getStore()
+    const stream = (await open(...args)) as unknown as OpenStream
+    if (line?.broken !== true) {
+      line?.streams.push(stream)
+      return stream as never
+    }
+    await stream.return()
+    // What came meanwhile is in the stream: the rest of a broken line never gets it.
+    return new Promise<never>(() => undefined)
   }
   const evaluate = server.eval
-  const each: typeof evaluate = function each(this: REPLServer, code, context, file, done) {
-    line = { broken: false, streams: [] }
-    evaluate.call(this, code, context, file, (error, result) => {
-      line = undefined
-      done(error, result)
+  const each: typeof evaluate = function each(this: REPLServer, ...args) {
+    newest = { broken: false, streams: [] }
+    lines.run(newest, () => {
+      evaluate.apply(this, args)
     })
   }
   Reflect.set(server, 'eval', each)
-  server.on('SIGINT', () => {
-    if (line === undefined) return
-    line.broken = true
-    for (const stream of line.streams) void stream.close()
-    line = undefined
-  })
+  return () => {
+    if (newest === undefined) return
+    newest.broken = true
+    for (const stream of newest.streams) void stream.return()
+  }
 }
 
 function isInterruption(error: unknown): boolean {

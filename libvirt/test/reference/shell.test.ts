@@ -59,13 +59,18 @@ test('shell: a connection, await, help of a method, the last call for virsh and 
 
 test('shell: ctrl-C breaks off what waits, and a loop over events prints no more', { skip }, async () => {
   const breakOff = '\u0003'
+  // Said once the line really waits: what comes while Node still runs it goes to the terminal's own ctrl-C.
+  const sayWhenWaiting = `setTimeout(() => console.log('is ' + 'waiting'))`
   const shown = await atTerminal(
     [
       ['', prompt],
       [`const domain = await conn.domainLookupByName('test')${enter}`, prompt],
-      [`await new Promise(() => {})${enter}`, '\n'],
+      [`${sayWhenWaiting}; await new Promise(() => {})${enter}`, 'is waiting'],
       [breakOff, 'interrupted'],
-      [`for await (const event of await conn.events.lifecycle()) console.log('saw', event.type)${enter}`, '\n'],
+      [
+        `${sayWhenWaiting}; for await (const event of await conn.events.lifecycle()) console.log('saw', event.type)${enter}`,
+        'is waiting',
+      ],
       [breakOff, 'interrupted'],
       [
         `await domain.suspend(); await domain.resume(); await domain.getInfo().then(() => 'went on')${enter}`,

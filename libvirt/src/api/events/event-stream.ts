@@ -65,7 +65,10 @@ export class EventStream<T> implements AsyncIterableIterator<T | MissedEvents, u
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
+  /** Closes for a reader who has left: what is buffered is dropped. */
   async return(): Promise<IteratorResult<T | MissedEvents, undefined>> {
+    this.#buffer.length = 0
+    this.#head = 0
     await this.close()
     return { value: undefined, done: true }
   }
