@@ -104,6 +104,35 @@ test('a network without addresses left fails the build with the reason', async (
   await cloud.assertNothingLeft()
 })
 
+test('ports get the lowest free addresses of the pool, each once, never the gateway, until there is none', async () => {
+  const { body } = await cloud.ask('POST', `${base}/networks`, { body: { network: { name: 'gaps' } } })
+  const id = body.network.id
+  const pools = [{ start: '10.54.0.1', end: '10.54.0.14' }]
+  const subnet = await cloud.ask('POST', `${base}/subnets`, {
+    body: { subnet: { network_id: id, cidr: '10.54.0.0/28', ip_version: 4, allocation_pools: pools } },
+  })
+  assert.equal(subnet.status, 201, JSON.stringify(subnet.body))
+  const make = (fixed?: string) => {
+    const fixedIps = fixed === undefined ? {} : { fixed_ips: [{ ip_address: `10.54.0.${fixed}` }] }
+    return cloud.ask('POST', `${base}/ports`, { body: { port: { network_id: id, ...fixedIps } } })
+  }
+  const addressOf = (answer: Awaited<ReturnType<typeof make>>) =>
+    Number(answer.body.port.fixed_ips[0].ip_address.split('.')[3])
+  for (const fixed of ['3', '6', '14']) assert.equal((await make(fixed)).status, 201)
+  const first = await make()
+  assert.deepEqual([addressOf(first), addressOf(await make()), addressOf(await make())], [2, 4, 5])
+  const atOnce = await Promise.all(Array.from({ length: 7 }, () => make()))
+  assert.deepEqual(
+    atOnce.map((one) => addressOf(one)).sort((a, b) => a - b),
+    [7, 8, 9, 10, 11, 12, 13],
+  )
+  const none = await make()
+  assert.equal(none.status, 403)
+  assert.match(JSON.stringify(none.body), /no address left \(10\.54\.0\.1 to 10\.54\.0\.14\)/)
+  assert.equal((await cloud.ask('DELETE', `${base}/ports/${first.body.port.id}`)).status, 204)
+  assert.equal(addressOf(await make()), 2)
+})
+
 test('subnets that overlap, or can not be routed, are refused', async () => {
   const { body } = await cloud.ask('POST', `${base}/networks`, { body: { network: { name: 'n' } } })
   const refuse = async (more: object, status = 400) => {
