@@ -122,7 +122,7 @@ export type LiveState = z.infer<typeof LiveState>
 export const MoveResult = z.strictObject({
   /** False: the guest is not here any more, but this agent did not see it go. The destination knows. */
   seen: z.boolean(),
-  /** From the call to libvirt to the end of the guest's QEMU here. */
+  /** From the call to libvirt until the guest can not go on here any more. */
   callMs: z.number().optional(),
   /** From the stop of the guest's CPUs here to that end. */
   standingMs: z.number().optional(),

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const directory = '/run/libvirt/qemu'
-const everyMs = 1
+/** Where libvirtd keeps each guest's process number and its own state of it. */
+export const runDirectory = '/run/libvirt/qemu'
 
 /** The QEMU process of a guest; undefined when it has ended, or libvirt's pid file is not seen from here. */
 export async function qemuPid(domainName: string): Promise<number | undefined> {
@@ -20,7 +20,7 @@ export async function qemuHasEnded(domainName: string): Promise<boolean> {
 
 async function pidInFile(domainName: string): Promise<number | undefined> {
   try {
-    const pid = Number(await readFile(join(directory, `${domainName}.pid`), 'utf8'))
+    const pid = Number(await readFile(join(runDirectory, `${domainName}.pid`), 'utf8'))
     return Number.isInteger(pid) && pid > 1 ? pid : undefined
   } catch {
     return undefined
@@ -30,19 +30,15 @@ async function pidInFile(domainName: string): Promise<number | undefined> {
 /**
  * Resolves when the process is ending and can do nothing else any more: then nothing can let its guest go on here. It
  * still gives back its memory, and libvirt needs a fifth of a second more to notice, in which the guest would run nowhere.
- * @param pauseMs until the next look: a look every millisecond takes a twelfth of a core.
+ * Looks seldom: a look every millisecond takes a twelfth of a core.
  */
-export async function untilEnding(
-  pid: number,
-  signal: AbortSignal,
-  pauseMs: () => number = () => everyMs,
-): Promise<void> {
-  while (isThere(pid) === 'whole') await sleep(pauseMs(), undefined, { signal })
+export async function untilEnding(pid: number, signal: AbortSignal): Promise<void> {
+  while (isThere(pid) === 'whole') await sleep(10, undefined, { signal })
 }
 
 /** Resolves when the process has ended. */
 export async function untilEnded(pid: number, signal: AbortSignal): Promise<void> {
-  while (isThere(pid) !== 'ended') await sleep(everyMs, undefined, { signal })
+  while (isThere(pid) !== 'ended') await sleep(1, undefined, { signal })
 }
 
 /** QEMU ends within this, unless a disk of it does not answer. */

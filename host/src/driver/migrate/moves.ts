@@ -17,7 +17,6 @@ import {
   DomainEventType,
   type DomainLifecycleEvent,
   DomainXmlFlags,
-  type EventMap,
   LibvirtError,
   type MissedEvents,
   parseElement,
@@ -32,6 +31,7 @@ import { liveState, moveJob, stateOf } from './live-state.ts'
 import { type MoveCall, moveCall, moveParams } from './move-call.ts'
 import { MoveMonitor } from './move-monitor.ts'
 import { linkOf, type MoveStats, readStats, resultOf } from './move-stats.ts'
+import { untilMonitorClosed } from '../hypervisor/monitor-socket.ts'
 import { qemuPid, untilEnding } from '../hypervisor/qemu-process.ts'
 import { targetXml } from './target-xml.ts'
 
@@ -58,8 +58,6 @@ interface Running {
   stats: MoveStats | undefined
   /** When its CPUs were stopped to hand it over. */
   stoppedAt: number | undefined
-  /** Round of memory, from 1; libvirt tells of each. A guest that stands still meanwhile has a second, short one too. */
-  round: number
 }
 
 /** The guest's XML now, and for its next start. */
@@ -71,7 +69,7 @@ interface GuestXml {
 /**
  * Guests that leave this host.
  *
- *   running here ─ job ─┬─ its QEMU here has ended: gone; the destination may let it go on
+ *   running here ─ job ─┬─ libvirt here can not let it go on any more: gone; the destination may
  *                       └─ failed, aborted, timed out: running here
  *
  * The job is libvirt's and outlives us: a request that ends, or an agent that is killed, leaves it alone, and the next
@@ -153,7 +151,6 @@ export class Moves {
       began: performance.now(),
       stats: undefined,
       stoppedAt: undefined,
-      round: 0,
       called: this.#call(connection, domain, call, xml, travelling).finally(() => {
         this.#running.delete(request.serverId)
       }),
@@ -185,16 +182,17 @@ export class Moves {
     }
   }
 
-  /** Follows a job of this process until the guest's QEMU has ended here, or the job has. */
+  /** Follows a job of this process until the guest can not go on here any more, or the job has ended. */
   async #watch(request: MoveRequest, running: Running, { signal, onProgress }: MoveOptions): Promise<MoveResult> {
     const over = new AbortController()
     const watching = AbortSignal.any([signal, over.signal])
     try {
-      const pid = await qemuPid(running.monitor.domain.name)
+      const { name } = running.monitor.domain
+      const pid = await qemuPid(name)
       const left =
         pid === undefined
           ? running.called
-          : Promise.race([running.called, untilEnding(pid, watching, () => lookAgainMs(running))])
+          : Promise.race([running.called, untilMonitorClosed(name, watching), untilEnding(pid, watching)])
       left.catch(() => undefined)
       await Promise.race([left, running.monitor.run(onProgress, watching), rejectOn(signal)])
     } catch (error) {
@@ -211,8 +209,8 @@ export class Moves {
   }
 
   /**
-   * By libvirt's events: when its CPUs stop, which round of memory is sent, and the last figures, which come with the
-   * job's end, when nobody may be watching any more.
+   * By libvirt's events: when its CPUs stop, and the last figures, which come with the job's end, when nobody may be
+   * watching any more.
    */
   async #follow(request: MoveRequest, running: Running): Promise<void> {
     const { conn } = running.monitor.domain
@@ -224,13 +222,9 @@ export class Moves {
       if (event.event === DomainEventType.VIR_DOMAIN_EVENT_SUSPENDED) running.stoppedAt = performance.now()
       if (event.event === DomainEventType.VIR_DOMAIN_EVENT_RESUMED) running.stoppedAt = undefined
     }
-    const counts = (event: EventMap['domain.migrationIteration'] | MissedEvents): void => {
-      if (event.type !== 'missed') running.round = event.iteration
-    }
     const of = { uuid: request.serverId }
     const listening = Promise.all([
       conn.events.on('domain.jobCompleted', take, { of }),
-      conn.events.on('domain.migrationIteration', counts, { of }),
       ...(request.guest.power === 'running' ? [conn.events.on('domain.lifecycle', stops, { of })] : []),
     ])
     listening.catch((error: unknown) => this.#parts.log.debug('a move is followed by its figures alone', { error }))
@@ -345,9 +339,6 @@ export class Moves {
 }
 
 const attachEveryMs = 100
-
-/** Whether its QEMU ends is looked for closely when it may: what the looks cost, the sending has less. */
-const lookAgainMs = ({ stoppedAt, round }: Running): number => (stoppedAt !== undefined && round > 1 ? 1 : 20)
 
 async function readXml(domain: Domain): Promise<GuestXml> {
   const { VIR_DOMAIN_XML_MIGRATABLE: migratable, VIR_DOMAIN_XML_SECURE: secure } = DomainXmlFlags

@@ -19,17 +19,3 @@ for (const wait of [untilEnding, untilEnded]) {
     assert.equal(await wait(pid, limit), undefined)
   })
 }
-
-test('how soon it is looked at again may change with each look', async () => {
-  const child = spawn('sleep', ['60'])
-  await once(child, 'spawn')
-  const pauses = [30, 20, 10]
-  const asked: number[] = []
-  await untilEnding(child.pid ?? 0, AbortSignal.timeout(20_000), () => {
-    const pause = pauses[asked.length] ?? 1
-    asked.push(pause)
-    if (asked.length === 4) child.kill('SIGKILL')
-    return pause
-  })
-  assert.deepEqual(asked.slice(0, 4), [30, 20, 10, 1])
-})
