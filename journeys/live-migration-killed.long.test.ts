@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { HostAgent, type ManyHostCloud, startCloud, WatchedGuest } from './src/index.ts'
+import { eventually, HostAgent, type ManyHostCloud, startCloud, WatchedGuest } from './src/index.ts'
 
 let cloud: ManyHostCloud
 let guest: WatchedGuest
@@ -48,3 +48,28 @@ for (const { operation, at, ends } of parts) {
     })
   }
 }
+
+test('kill -9 of the source’s libvirtd while the QEMU that it let go of does not end', {
+  timeout: 600_000,
+}, async () => {
+  const from = await guest.host()
+  const to = otherThan(from)
+  const domain = String((await cloud.api.server(guest.id))?.['OS-EXT-SRV-ATTR:instance_name'])
+  // Stopped when all was sent: libvirt asks it to end, which it does not hear.
+  const run = `/run/libvirt/qemu/${domain}`
+  const script = `pid=$(cat ${run}.pid); until grep -Eq "phase='(perform3_done|confirm3)'" ${run}.xml; do :; done; kill -STOP $pid; echo $pid`
+  const stopping = cloud.host(from).mustExec(['sh', '-c', script], { timeoutMs: 120_000 })
+  const number = await guest.ask(to)
+  const pid = (await stopping).trim()
+  const isStopped = ['grep', '-q', '^State:.*stopped', `/proc/${pid}/status`]
+  await eventually(async () => {
+    const { stdout } = await cloud.host(to).exec(['virsh', '-q', 'domstate', guest.id])
+    assert.equal(stdout.trim(), 'running')
+  }, 5000)
+  await cloud.host(from).mustExec(isStopped)
+  await cloud.killLibvirtd(from)
+  await cloud.host(from).mustExec(isStopped)
+  await guest.until(number, ['completed'])
+  await guest.isOnlyAt(to)
+  await guest.goesOn()
+})

@@ -45,6 +45,8 @@ export interface BenchResult {
 export interface BenchOptions {
   /** Rounds of each side; a benchmark may ask for at least so many of its own. */
   readonly rounds: number
+  /** The one part to run of a benchmark that has `parts`; all when absent. */
+  readonly only?: string | undefined
   readonly signal: AbortSignal
   /** Progress for a person; goes to stderr. */
   readonly note: (text: string) => void

@@ -14,8 +14,14 @@ import { Standstill } from './live-parts/standstill.ts'
  * forecasts are off.
  */
 export async function run(options: BenchOptions): Promise<readonly Row[]> {
-  return [...(await race('paused', options)), ...(await race('live', options))]
+  const rows: Row[] = []
+  for (const memory of parts) {
+    if (options.only === undefined || options.only === memory) rows.push(...(await race(memory, options)))
+  }
+  return rows
 }
+
+export const parts = ['paused', 'live'] as const
 
 async function race(memory: 'paused' | 'live', options: BenchOptions): Promise<Row[]> {
   const { note, signal } = options

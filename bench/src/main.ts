@@ -1,4 +1,4 @@
-// `npm run bench -- NAME [--rounds N] [--json]`. With --json stdout has one JSON object and nothing else.
+// `npm run bench -- NAME [--rounds N] [--only PART] [--json]`. With --json stdout has one JSON object and nothing else.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,6 +11,11 @@ const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
   .filter((name) => !notBenchmarks.has(name))
+
+interface Benchmark {
+  readonly run: BenchRun
+  readonly parts?: readonly string[]
+}
 
 async function main(): Promise<number> {
   let parsed: ReturnType<typeof parse>
@@ -28,9 +33,12 @@ async function main(): Promise<number> {
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort())
   const machine = describeMachine()
-  const { run } = (await import(join(import.meta.dirname, `${name}.ts`))) as { run: BenchRun }
+  const { run, parts = [] } = (await import(join(import.meta.dirname, `${name}.ts`))) as Benchmark
+  const { only } = values
+  if (only !== undefined && !parts.includes(only))
+    return refuse(`--only ${only}: ${name} ${parts.length === 0 ? 'has no parts' : `has ${parts.join(', ')}`}`)
   const note = (text: string) => process.stderr.write(`${text}\n`)
-  const rows = await run({ rounds, signal: stop.signal, note })
+  const rows = await run({ rounds, only, signal: stop.signal, note })
   const result: BenchResult = { bench: name, machine, rows }
   process.stdout.write(values.json === true ? `${JSON.stringify(result)}\n` : resultTable(result))
   return 0
@@ -39,13 +47,13 @@ async function main(): Promise<number> {
 function parse() {
   return parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string' }, json: { type: 'boolean' } },
+    options: { rounds: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean' } },
   })
 }
 
 function refuse(message: string): number {
   process.stderr.write(
-    `error: ${message}\n  next:  npm run bench -- NAME [--rounds N] [--json], NAME one of ${names.join(', ')}\n`,
+    `error: ${message}\n  next:  npm run bench -- NAME [--rounds N] [--only PART] [--json], NAME one of ${names.join(', ')}\n`,
   )
   return 2
 }
