@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type LabHost, testGuest } from '@kilonova/lab'
+import { firmwareOf, withFirmware } from './src/firmware.ts'
 import { eventually, type Json, type ManyHostCloud, startCloud } from './src/index.ts'
 import { makeFlavor, MovingServer, nothingLeft, ticking } from './src/moving-server.ts'
 
@@ -25,15 +26,6 @@ after(() => cloud?.[Symbol.asyncDispose]())
 
 const gib = 2 ** 30
 
-/** SHA-256 of each file of the guest's firmware and TPM, wherever libvirt keeps them; locks and logs are not its state. */
-async function firmwareOf(host: LabHost, id: string): Promise<Record<string, string>> {
-  const script = `name=$(virsh domname ${id}) && sha256sum /var/lib/libvirt/qemu/nvram/"$name"_VARS.fd | sed 's/ .*/ nvram/'
-    cd /var/lib/libvirt/swtpm/${id} && find . -type f ! -name .lock -exec sha256sum {} +`
-  const text = await host.mustExec(['sh', '-c', script])
-  const pairs = text.trim().split('\n')
-  return Object.fromEntries(pairs.map((line) => line.split(/\s+/).toReversed() as [string, string]))
-}
-
 const partitionsOf = (host: LabHost, id: string): Promise<string> => {
   const disk = `/var/lib/kilonova/instances/${id}/disk`
   return host.mustExec([
@@ -47,9 +39,12 @@ const partitionsOf = (host: LabHost, id: string): Promise<string> => {
 test('firmware’s variables and the TPM’s state move with their guest, and come back; partitions are left to it', async () => {
   const guest = await testGuest()
   assert.ok(guest.uefi, 'the test guest was made without UEFI: dev/setup --for test')
-  // The guest’s kernel, started by UEFI on a pc machine, finds no IDE drive.
-  const properties = { hw_firmware_type: 'uefi', hw_cdrom_bus: 'scsi', hw_tpm_version: '2.0', hw_tpm_model: 'tpm-crb' }
-  const own = await cloud.api.mustUpload({ name: 'uefi', diskFormat: 'qcow2', bytes: guest.bootable, properties })
+  const own = await cloud.api.mustUpload({
+    name: 'uefi',
+    diskFormat: 'qcow2',
+    bytes: guest.bootable,
+    properties: withFirmware,
+  })
   const id = await cloud.createOn('h1', 'firm', own, { flavorRef: small, config_drive: true, user_data: ticking })
   const server = new MovingServer(cloud, id)
   await server.settles('ACTIVE')
@@ -88,6 +83,34 @@ test('firmware’s variables and the TPM’s state move with their guest, and co
   assert.equal(await h1.mustExec(['sh', '-c', `ls -d /var/lib/libvirt/swtpm/${id} 2>/dev/null; true`]), '')
   await server.delete()
   await nothingLeft(cloud)
+})
+
+test('flattened on shared storage: firmware’s variables and the TPM’s state are the same there, and come back', async () => {
+  const host = { resize: { transfer: 'flatten' }, libvirt: { shutdownTimeoutSec: 0 } }
+  await using together = await startCloud({
+    hosts: 2,
+    lab: { sharedInstances: 'glusterfs' },
+    settings: () => ({ host }),
+  })
+  const bytes = new Uint8Array(1024 * 1024).fill(7)
+  const own = await together.api.mustUpload({ name: 'uefi', diskFormat: 'raw', bytes, properties: withFirmware })
+  const flavorRef = await makeFlavor(together.api, { name: 'mover', vcpus: 1, ram: 128, disk: 1 })
+  const id = await together.createOn('h1', 'firm', own, { flavorRef })
+  const server = new MovingServer(together, id)
+  await server.settles('ACTIVE')
+  await server.act({ 'os-stop': null })
+  await server.settles('SHUTOFF')
+  const [h1, h2] = [together.host('h1'), together.host('h2')]
+  const before = await firmwareOf(h1, id)
+  assert.ok('nvram' in before && Object.keys(before).some((name) => name.includes('tpm2')), JSON.stringify(before))
+  await server.act({ migrate: null })
+  assert.equal((await server.settles('VERIFY_RESIZE'))['OS-EXT-SRV-ATTR:host'], 'h2')
+  assert.deepEqual(await firmwareOf(h2, id), before, 'the firmware’s state is not what it was')
+  await server.act({ revertResize: null })
+  await server.settles('SHUTOFF')
+  assert.deepEqual(await firmwareOf(h1, id), before, 'what came back is not what it was')
+  await server.delete()
+  await nothingLeft(together)
 })
 
 test('the image is deleted, and only the source has what the disk lies on: it comes from there', async () => {

@@ -1,7 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DiskFacts } from '@kilonova/core'
-import { exists, makeWhole, syncPath } from '../../images/files.ts'
+import { exists, makeDirectory, makeWhole, syncPath } from '../../images/files.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { convertImage } from '../../programs/qemu-img.ts'
 import { runProgram } from '../../programs/run-program.ts'
@@ -70,6 +70,7 @@ async function merged(disk: DiskFacts, directory: string, { signal, onProgress }
 }
 
 async function copyHere(from: string, to: string, { signal }: FileOptions): Promise<void> {
+  await makeDirectory(dirname(to), 0o711) // a TPM's state has its own
   await runProgram('cp', ['--reflink=auto', '--sparse=auto', '--', from, to], {
     signal,
     writesTo: to,
