@@ -10,6 +10,7 @@ import {
   HostName,
   type Log,
   type PowerState,
+  type ServerId,
   type Store,
 } from '@kilonova/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
@@ -23,6 +24,11 @@ const stateDeadlineMs = 5000
 interface Told extends GuestState {
   readonly host: HostName
   readonly detail: string
+}
+
+/** What a host says of a guest, and in which life of the machine. */
+interface Seen extends Told {
+  readonly bootId: string | undefined
 }
 
 /**
@@ -169,15 +175,15 @@ export class GuestEvents implements AsyncDisposable {
     const now = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: stateDeadlineMs }).catch(
       () => undefined,
     )
-    await this.#note(host, serverId, now?.power ?? power, detail)
+    await this.#note({ host, serverId, power: now?.power ?? power, detail, bootId: now?.bootId })
   }
 
   /** The list may be older than the last event: the one guest is asked for again, in the order of its events. */
-  async #noteAsked(host: HostName, serverId: string, before?: Standing): Promise<void> {
-    const request = { serverId: serverId as GuestState['serverId'] }
-    const { power } = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: listDeadlineMs })
-    if (before !== undefined && says(before, power)) return
-    await this.#note(host, serverId, power, 'found so')
+  async #noteAsked(host: HostName, id: string, before?: Standing): Promise<void> {
+    const serverId = id as ServerId
+    const asked = await askHost(this.#bus, host, 'guestState', { serverId }, { deadlineMs: listDeadlineMs })
+    if (before !== undefined && says(before, asked.power)) return
+    await this.#note({ host, serverId, power: asked.power, detail: 'found so', bootId: asked.bootId })
   }
 
   #inOrder(serverId: string, work: () => Promise<void>): Promise<void> {
@@ -194,11 +200,12 @@ export class GuestEvents implements AsyncDisposable {
   }
 
   /** The state and its line in the action log are one change: nobody sees the one without the other. */
-  async #note(host: string, serverId: string, power: PowerState, detail: string): Promise<void> {
+  async #note(seen: Seen): Promise<void> {
+    const { host, serverId, power, detail } = seen
     // Most events say what the record has already, since a flow of ours brought them about.
     if (await isKept(this.#store.db, host, serverId, power)) return
     const change = await this.#store.transaction(async (trx) => {
-      const change = await keepPower(trx, host, serverId, power)
+      const change = await keepPower(trx, seen)
       if (change === undefined || change.was === change.now) return undefined
       await logAction(trx, { host, serverId, detail, ...change })
       return change
@@ -240,11 +247,13 @@ const contradicted: Partial<Record<PowerState, readonly string[]>> = {
   crashed: ['active', 'paused'],
 }
 
+/**
+ * After a reboot all guests are off, and which of them ran before stands in the record only: until `settleHost` has dealt
+ * with the reboot, what is seen in the new life of the machine is not written. It asks for it once more.
+ */
 async function keepPower(
   trx: Transaction<Database>,
-  host: string,
-  serverId: string,
-  power: PowerState,
+  { host, serverId, power, bootId = '' }: Seen,
 ): Promise<{ was: string; now: string } | undefined> {
   const { rows } = await sql<{ was: string; now: string }>`
     with old as (select id, vm_state, power_state, case
@@ -253,7 +262,10 @@ async function keepPower(
         when ${power} = 'paused' and vm_state = 'active' then 'paused'
         when ${power} in ('shutdown', 'crashed') and vm_state in ('active', 'paused') then 'stopped'
         else vm_state end as next
-      from servers where id = ${serverId} and host = ${host} and deleted_at is null for update)
+      from servers where id = ${serverId} and host = ${host} and deleted_at is null
+        and (${bootId} = '' or not exists (select 1 from hosts h
+          where h.name = ${host} and h.boot_id not in ('', ${bootId})))
+      for update)
     update servers s set power_state = ${power}, vm_state = old.next, updated_at = date_trunc('milliseconds', now())
     from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> old.next)
     returning old.vm_state as was, s.vm_state as now`.execute(trx)

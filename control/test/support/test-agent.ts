@@ -73,6 +73,8 @@ export class TestAgent {
   readonly moves = new TestMoves(this)
   readonly #live: TestLive
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
+  /** It answers, and has not told of itself yet. */
+  isSilent = false
   before: Before = () => {}
   /** Called when an operation is done, before it is answered. */
   after: Before = () => {}
@@ -131,6 +133,7 @@ export class TestAgent {
   }
 
   beat(): void {
+    if (this.isSilent) return
     this.#bus.publish(heartbeatSubject(this.host), this.#facts)
   }
 
@@ -239,9 +242,12 @@ export class TestAgent {
         this.files.delete(id)
         return {}
       case 'guestState':
-        return { serverId: id, power: this.guests.get(id) ?? 'nostate' }
+        return { serverId: id, power: this.guests.get(id) ?? 'nostate', bootId: this.#facts.bootId }
       case 'listGuests':
-        return { guests: [...this.guests].map(([serverId, power]) => ({ serverId, power })) }
+        return {
+          guests: [...this.guests].map(([serverId, power]) => ({ serverId, power })),
+          bootId: this.#facts.bootId,
+        }
       case 'readConsole':
         if (!this.files.has(id)) throw new Fault('notFound', `server ${id} has no console log`)
         return { text: `console of ${id}\n` }

@@ -108,8 +108,14 @@ export const hostOperations = {
   suspendServer: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
   /** Goes on from the saved memory; boots when there is none. */
   resumeServer: { request: z.strictObject({ spec: ServerSpec }), answer: GuestState },
-  guestState: { request: z.strictObject({ serverId: ServerId }), answer: GuestState },
-  listGuests: { request: z.strictObject({}), answer: z.object({ guests: z.array(GuestState) }) },
+  guestState: {
+    request: z.strictObject({ serverId: ServerId }),
+    answer: GuestState.extend({ bootId: HostFacts.shape.bootId }),
+  },
+  listGuests: {
+    request: z.strictObject({}),
+    answer: z.object({ guests: z.array(GuestState), bootId: HostFacts.shape.bootId }),
+  },
   /** The last `lines` lines (all when absent, at most 1 MiB) of the serial console. */
   readConsole: {
     request: z.strictObject({ serverId: ServerId, lines: z.int().min(0).optional() }),

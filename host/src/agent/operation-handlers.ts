@@ -15,6 +15,7 @@ export function operationHandlers(
   driver: Driver,
   cache: CacheKeeper,
   facts: (signal: AbortSignal) => Promise<HostFacts>,
+  bootId: string,
 ): OperationHandlers {
   return {
     ...liveHandlers(driver.live),
@@ -43,8 +44,8 @@ export function operationHandlers(
     suspendServer: ({ serverId }, context) =>
       driver.suspendServer(serverId, { signal: context.signal, onProgress: (told) => context.progress(told) }),
     resumeServer: ({ spec }, { signal }) => driver.resumeServer(spec, { signal }),
-    guestState: ({ serverId }, { signal }) => driver.guestState(serverId, { signal }),
-    listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }) }),
+    guestState: async ({ serverId }, { signal }) => ({ ...(await driver.guestState(serverId, { signal })), bootId }),
+    listGuests: async (_, { signal }) => ({ guests: await driver.listGuests({ signal }), bootId }),
     ...snapshotHandlers(driver),
     ...networkHandlers(driver),
     ...guestCareHandlers(driver),

@@ -138,7 +138,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   stack.defer(() => driver.snapshots.stop())
   stack.defer(() => connection.stop())
   let heartbeat: Heartbeat | undefined
-  stack.use(await serveOperations(options.bus, host, operationHandlers(driver, files.cache, facts), stopping.signal))
+  const handlers = operationHandlers(driver, files.cache, facts, life.bootId)
+  stack.use(await serveOperations(options.bus, host, handlers, stopping.signal))
   heartbeat = new Heartbeat({
     bus: options.bus,
     host,
