@@ -264,9 +264,11 @@ function progress(open: () => Promise<BusPair>): void {
       return 'copied'
     })
     const seen: Progress[] = []
+    const began = performance.now()
     await pair.client.request('host.a.copy', {}, { deadlineMs, onProgress: (one) => seen.push(one) })
+    const most = 2 + (performance.now() - began) / 99 // timers may come 1 ms early
     assert.deepEqual(seen.at(-1), { label: 'copying', done: 300, total: 300, unit: 'bytes' })
-    assert.ok(seen.length >= 2 && seen.length <= 15, `${seen.length} messages`)
+    assert.ok(seen.length >= 2 && seen.length <= most, `${seen.length} messages of at most ${most}`)
     assert.deepEqual(
       seen.map(({ done }) => done),
       seen.map(({ done }) => done).sort((a, b) => a - b),
