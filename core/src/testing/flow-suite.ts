@@ -25,7 +25,7 @@ import { startTestStores, type TestStores } from './test-stores.ts'
 import { type Lost, Wire } from './wire.ts'
 
 const child = fileURLToPath(new URL('./flow-child.ts', import.meta.url))
-const endTimeoutMs = 20_000
+const endTimeoutMs = 60_000
 
 /**
  * Every way in which a flow can be hurt, made from its own list of steps: each step fails, is repeated, is killed before
