@@ -13,7 +13,7 @@ export function capabilitiesDir(): string {
 /** Keeps what the hosts of a lab have learnt, for the next lab. */
 export async function keepCapabilities(labDir: string, hostNumbers: readonly number[]): Promise<void> {
   for (const number of hostNumbers) {
-    const from = join(labDir, `h${number}`, 'upper/var/cache/libvirt/qemu/capabilities')
+    const from = join(labDir, `h${number}`, 'own/var/cache/libvirt/qemu/capabilities')
     if (!existsSync(from)) continue
     await mkdir(capabilitiesDir(), { recursive: true })
     for (const name of await readdir(from)) {

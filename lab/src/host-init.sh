@@ -11,12 +11,17 @@ root=$DIR/root
 
 mount --make-rprivate /
 mount -t overlay overlay -o "lowerdir=/,upperdir=$DIR/upper,workdir=$DIR/work" "$root"
+bind() { # FROM TO --bind or --rbind
+  mkdir -p "$root$2"
+  mount "$3" "$1" "$root$2"
+}
+# Nothing of the outer machine's libvirt: a network defined there would reserve its bridge's name here too. It is hidden
+# and not removed, since what is written out there meanwhile would come up again.
+for path in /etc/libvirt/qemu /var/lib/libvirt /var/log/libvirt /var/cache/libvirt; do
+  mkdir -p "$DIR/own$path"
+  bind "$DIR/own$path" "$path" --bind
+done
 if [ ! -e "$DIR/booted" ]; then
-  # Nothing of the outer machine's libvirt: a network defined there would reserve its bridge's name here too.
-  for path in /etc/libvirt/qemu /var/lib/libvirt /var/log/libvirt /var/cache/libvirt "$STATE"; do
-    rm -rf "$root$path"
-    mkdir -p "$root$path"
-  done
   for path in qemu dnsmasq images boot; do mkdir -p "$root/var/lib/libvirt/$path"; done
   mkdir -p "$root/var/log/libvirt/qemu" "$root/var/cache/libvirt/qemu"
   # libvirtd's answers of an earlier lab about this QEMU: it checks by itself that they still hold, and saves 2 s.
@@ -40,10 +45,6 @@ if [ -n "$CGROUPS" ]; then
   done
 fi
 
-bind() { # FROM TO --bind or --rbind
-  mkdir -p "$root$2"
-  mount "$3" "$1" "$root$2"
-}
 bind "$LAB" "$LAB" --bind # not --rbind: our own root is below it
 bind "$DIR/state" "$STATE" --bind
 if [ "$SHARED" != no ]; then bind "$LAB/shared" "$STATE/instances" --bind; fi

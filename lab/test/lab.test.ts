@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -179,6 +179,26 @@ test('the next lab of the same name cleans up after one whose watcher died too',
   await using lab = await startLab({ name })
   assert.equal(lab.dir, dead.dir)
   assert.equal((await lab.host('h1').mustExec(['hostname'])).trim(), 'h1')
+})
+
+test('a directory in which a service of the machine goes on writing is empty in the lab all the same', async () => {
+  const stateDir = await mkdtemp('/var/tmp/lab-state-')
+  const writes = `const { rmSync, writeFileSync } = require('node:fs')
+    setInterval(() => {
+      for (let n = 0; n < 20; n += 1) writeFileSync(process.argv[1] + '/' + (globalThis.i = (globalThis.i ?? 0) + 1), '')
+      for (let n = 0; n < 20; n += 1) rmSync(process.argv[1] + '/' + (globalThis.i - 400 - n), { force: true })
+    }, 1)`
+  const writer = spawn(process.execPath, ['-e', writes, stateDir], { stdio: 'ignore' })
+  try {
+    for (let round = 0; round < 3; round += 1) {
+      await using lab = await startLab({ stateDir, libvirtd: false })
+      assert.equal(await lab.host('h1').mustExec(['ls', '-A', stateDir]), '')
+    }
+  } finally {
+    writer.kill('SIGKILL')
+    await once(writer, 'exit')
+    await rm(stateDir, { recursive: true, force: true })
+  }
 })
 
 test('a lab that cannot come up leaves nothing', async () => {
