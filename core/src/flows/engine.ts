@@ -16,6 +16,8 @@ import { type SubmitOptions, submitFlow } from './submit-flow.ts'
 import { withTestHalt } from './test-halt.ts'
 
 const sweepMs = 1000
+/** A beat or two may come late before others believe us dead. */
+const beatsInLease = 3
 const purgeMs = 3_600_000
 /** A submission that is not committed after so long was rolled back; if not, the sweep finds it. */
 const pendingMs = 10_000
@@ -86,7 +88,7 @@ export class FlowEngine implements AsyncDisposable {
       this.#listening = await this.#store.listen(channel, () => void this.#inTurn(() => this.#sweep()))
     }
     await this.#inTurn(() => this.#sweep())
-    this.#timer = setInterval(() => this.#tick(), sweepMs)
+    this.#timer = setInterval(() => this.#tick(), Math.min(sweepMs, this.#settings.leaseMs / beatsInLease))
   }
 
   /** The lease is watched beside the sweep and not in it: a store that swallows queries would hold the sweep up too. */

@@ -57,7 +57,7 @@ export class Wire implements AsyncDisposable {
   }
 
   /**
-   * Breaks the connection by which the next statement that names `word` is committed, alone or in a transaction.
+   * Breaks the connection by which the next change of the flow `word` is committed, alone or in a transaction.
    * @param lost `commit`: PostgreSQL never hears of it; `answer`: it is committed, and nobody is told.
    * @returns when it broke.
    */
@@ -120,8 +120,9 @@ export class Wire implements AsyncDisposable {
   }
 }
 
-/** Not as one of a list, as in what is asked from time to time. */
+/** In a change, and not as one of a list, as in what is done from time to time. */
 function names(bytes: Buffer, word: string): boolean {
+  if (!bytes.includes('update flows set ')) return false
   const at = bytes.indexOf(word)
   return at > 0 && bytes[at - 1] !== '{'.charCodeAt(0) && bytes[at - 1] !== ','.charCodeAt(0)
 }
