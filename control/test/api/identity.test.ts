@@ -56,16 +56,17 @@ test('a wrong password, an unknown user and a foreign project are told apart by 
 })
 
 test('the time of a refusal does not tell which users there are', async () => {
-  const time = async (name: string) => {
-    const took: number[] = []
-    for (let round = 0; round < 7; round += 1) {
+  const took: Record<string, number[]> = { admin: [], nobody: [] }
+  // In turn: what else the machine does slows both of them down.
+  for (let round = 0; round < 7; round += 1) {
+    for (const [name, times] of Object.entries(took)) {
       const begun = performance.now()
       await logIn(passwordOf(name, 'wrong'))
-      took.push(performance.now() - begun)
+      times.push(performance.now() - begun)
     }
-    return took.toSorted((a, b) => a - b)[3] ?? 0
   }
-  const [known, unknown] = [await time('admin'), await time('nobody')]
+  const median = (times: number[] = []) => times.toSorted((a, b) => a - b)[3] ?? 0
+  const [known, unknown] = [median(took['admin']), median(took['nobody'])]
   assert.ok(unknown > known * 0.4, `known ${known} ms, unknown ${unknown} ms`)
 })
 
@@ -141,6 +142,18 @@ test('a reader may look and not touch; a member may not administer', async () =>
     body.users.map((user: { name: string }) => user.name),
     ['member'],
   )
+})
+
+test('a user or project does not get the name of another', async () => {
+  const { userId, projectId } = await cloud.tenant('renamed')
+  const project = await cloud.ask('PATCH', `/identity/v3/projects/${projectId}`, {
+    body: { project: { name: 'admin' } },
+  })
+  const user = await cloud.ask('PATCH', `/identity/v3/users/${userId}`, { body: { user: { name: 'admin' } } })
+  for (const { status, body } of [project, user]) {
+    assert.equal(status, 409)
+    assert.match(body.error.message, /Duplicate entry found with name admin/)
+  }
 })
 
 test('the password is not in the store, the admin is made once', async () => {

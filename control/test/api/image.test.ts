@@ -12,7 +12,7 @@ const images = '/image/v2/images'
 let cloud: TestCloud
 before(async () => {
   cloud = await TestCloud.start({
-    settings: { images: { stalledUploadMs: 300, maxSizeGiB: 1 } },
+    settings: { images: { stalledUploadMs: 3000, maxSizeGiB: 1 } },
     inspectImage: async ({ path, declaredFormat }) => {
       assert.equal((await stat(path)).isFile(), true)
       if (declaredFormat === 'qcow2')
@@ -108,7 +108,7 @@ test('an upload that stalls is ended', async () => {
   const id = await queued()
   const upload = beginUpload(id, { 'Content-Length': 1000 })
   await eventually(async () => assert.equal((await show(id)).status, 'saving'))
-  await eventually(async () => assert.equal((await show(id)).status, 'queued'), 3000)
+  await eventually(async () => assert.equal((await show(id)).status, 'queued'))
   upload.destroy()
   assert.deepEqual(await files(), [])
 })
@@ -263,6 +263,23 @@ test('the list is filtered, sorted and paged', async () => {
     [a],
   )
   assert.ok(b)
+  await queued({ name: null })
+  await queued({ name: null })
+  for (const sort of ['name:asc', 'name:desc', 'status:asc,name:asc']) {
+    const seen: string[] = []
+    for (let path: string | undefined = `/v2/images?sort=${sort}&limit=1`; path !== undefined && seen.length < 9; ) {
+      const { body } = await cloud.ask('GET', `/image${path}`)
+      seen.push(...body.images.map((one: { id: string }) => one.id))
+      path = body.next
+    }
+    const whole = (await cloud.ask('GET', `${images}?sort=${sort}`)).body.images
+    assert.deepEqual(
+      seen,
+      whole.map((one: { id: string }) => one.id),
+      sort,
+    )
+    assert.equal(seen.length, 5)
+  }
 })
 
 test('a private image is seen by its project, a shared one by its members too', async () => {

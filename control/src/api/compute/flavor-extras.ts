@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
@@ -25,12 +25,19 @@ const Access = z.union([
 /** Extra specs of a flavor, and which projects may use one that is not public. */
 export function flavorExtraRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/compute/v2.1/flavors/:id/os-extra_specs'
-  const save = (flavor: FlavorRow, specs: Record<string, string>) =>
-    cloud.store.db
-      .updateTable('flavors')
-      .set({ extra_specs: JSON.stringify(specs) })
-      .where('id', '=', flavor.id)
-      .execute()
+  /** Changes them as they are in this moment: of two requests at once neither undoes the other. */
+  const change = async (
+    request: FastifyRequest<ById>,
+    changed: (flavor: FlavorRow) => Record<string, string>,
+  ): Promise<void> => {
+    const { id } = await flavorOr404(cloud, request)
+    await cloud.store.transaction(async (trx) => {
+      const row = await trx.selectFrom('flavors').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+      if (row === undefined) throw new Refusal(404, `Flavor ${id} could not be found.`)
+      const extra_specs = JSON.stringify(changed(row))
+      await trx.updateTable('flavors').set({ extra_specs }).where('id', '=', id).execute()
+    })
+  }
   const specOf = (flavor: FlavorRow, key: string): string => {
     const value = flavor.extra_specs[key]
     if (value === undefined || !Object.hasOwn(flavor.extra_specs, key)) {
@@ -42,8 +49,7 @@ export function flavorExtraRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.post<ById>(path, async (request) => {
     requireRole(request, 'admin')
     const { extra_specs } = parse(Specs, request.body)
-    const flavor = await flavorOr404(cloud, request)
-    await save(flavor, { ...flavor.extra_specs, ...extra_specs })
+    await change(request, (flavor) => ({ ...flavor.extra_specs, ...extra_specs }))
     return { extra_specs }
   })
   app.get<ByKey>(`${path}/:key`, async (request) => {
@@ -54,18 +60,17 @@ export function flavorExtraRoutes(app: FastifyInstance, cloud: Cloud): void {
     requireRole(request, 'admin')
     const { key } = request.params
     const body = parse(z.record(Key, Value), request.body)
-    const value = body[key]
-    if (value === undefined || Object.keys(body).length !== 1) throw new Refusal(400, 'Request body and URI mismatch')
-    const flavor = await flavorOr404(cloud, request)
-    await save(flavor, { ...flavor.extra_specs, [key]: value })
-    return { [key]: value }
+    if (!Object.hasOwn(body, key) || Object.keys(body).length !== 1)
+      throw new Refusal(400, 'Request body and URI mismatch')
+    await change(request, (flavor) => ({ ...flavor.extra_specs, ...body }))
+    return body
   })
   app.delete<ByKey>(`${path}/:key`, async (request, reply) => {
     requireRole(request, 'admin')
-    const flavor = await flavorOr404(cloud, request)
-    specOf(flavor, request.params.key)
-    const left = Object.fromEntries(Object.entries(flavor.extra_specs).filter(([key]) => key !== request.params.key))
-    await save(flavor, left)
+    await change(request, (flavor) => {
+      specOf(flavor, request.params.key)
+      return Object.fromEntries(Object.entries(flavor.extra_specs).filter(([key]) => key !== request.params.key))
+    })
     return reply.code(200).send()
   })
   accessRoutes(app, cloud)

@@ -135,14 +135,13 @@ async function listFlavors(cloud: Cloud, request: FastifyRequest) {
   return { rows: rows.slice(0, limit), more: rows.length > limit }
 }
 
+const Id = PlainText(255)
+  .regex(/^[A-Za-z0-9_.\- ]*$/, 'a flavor id has letters, digits, blanks, _ . -')
+  .refine((text) => text.trim() === text, 'it begins or ends with a blank')
 const flavorFields = {
   name: Name,
-  id: PlainText(255)
-    .regex(/^[A-Za-z0-9_.\- ]*$/, 'a flavor id has letters, digits, blanks, _ . -')
-    .nullish(),
-  flavorid: PlainText(255)
-    .regex(/^[A-Za-z0-9_.\- ]*$/)
-    .nullish(),
+  id: Id.nullish(),
+  flavorid: Id.nullish(),
   ram: looseInt(1, 2_147_483_647),
   vcpus: looseInt(1, 4096),
   disk: looseInt(0, 2_147_483_647),
@@ -172,8 +171,7 @@ async function createFlavor(cloud: Cloud, request: FastifyRequest): Promise<Flav
   )
   const { flavor } = described
   const asked = flavor.id ?? flavor.flavorid
-  const id =
-    asked === undefined || asked === null || asked === '' || asked === 'auto' ? newId<'flavor'>() : asked.trim()
+  const id = asked === undefined || asked === null || asked === '' || asked === 'auto' ? newId<'flavor'>() : asked
   const row = await cloud.store.db
     .insertInto('flavors')
     .values({

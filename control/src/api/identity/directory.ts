@@ -93,16 +93,11 @@ function projectRoutes(app: FastifyInstance, cloud: Cloud): void {
     requireRole(request, 'admin')
     const project = await projectById(cloud, request)
     const { name, description, enabled } = parse(ProjectChange, request.body).project
-    const changed = await cloud.store.db
-      .updateTable('projects')
-      .set({
-        name: name ?? project.name,
-        description: description ?? project.description,
-        enabled: enabled ?? project.enabled,
-      })
-      .where('id', '=', project.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const changed = await cloud.directory.changeProject(project.id, {
+      name: name ?? project.name,
+      description: description ?? project.description,
+      enabled: enabled ?? project.enabled,
+    })
     if (!changed.enabled) await endTokens(cloud, 'project', project.id)
     return { project: projectView(request, changed) }
   })
@@ -167,19 +162,14 @@ function userRoutes(app: FastifyInstance, cloud: Cloud): void {
     requireRole(request, 'admin')
     const user = await userById(cloud, request)
     const given = parse(UserChange, request.body).user
-    const changed = await cloud.store.db
-      .updateTable('users')
-      .set({
-        name: given.name ?? user.name,
-        enabled: given.enabled ?? user.enabled,
-        ...(given.password === undefined ? {} : { password_hash: await hashPassword(given.password) }),
-        ...(given.default_project_id === undefined ? {} : { default_project_id: given.default_project_id }),
-        ...(given.email === undefined ? {} : { email: given.email }),
-        description: given.description ?? user.description,
-      })
-      .where('id', '=', user.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const changed = await cloud.directory.changeUser(user.id, {
+      name: given.name ?? user.name,
+      enabled: given.enabled ?? user.enabled,
+      ...(given.password === undefined ? {} : { password_hash: await hashPassword(given.password) }),
+      ...(given.default_project_id === undefined ? {} : { default_project_id: given.default_project_id }),
+      ...(given.email === undefined ? {} : { email: given.email }),
+      description: given.description ?? user.description,
+    })
     if (given.password !== undefined || !changed.enabled) await endTokens(cloud, 'user', user.id)
     return { user: userView(request, changed) }
   })

@@ -2,6 +2,7 @@ import { type Database, ImageId } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Cloud } from '../../cloud.ts'
+import { comesAfter } from '../comes-after.ts'
 import { queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { mayRead } from './access.ts'
@@ -179,16 +180,8 @@ async function afterMarker(cloud: Cloud, query: Query, request: FastifyRequest, 
     ? await cloud.store.db.selectFrom('images').selectAll().where('id', '=', marker).executeTakeFirst()
     : undefined
   if (row === undefined) throw new Refusal(400, `Image ${marker.slice(0, 64)} could not be found.`)
-  const { key, direction } = order[0] ?? { key: 'created_at', direction: 'desc' }
-  const column = sortColumns[key]
-  const value = row[column]
-  const later = direction === 'asc' ? '>' : '<'
-  return query.where((eb) =>
-    eb.or([
-      eb(column, later, value as never),
-      eb.and([eb(column, value === null ? 'is' : '=', value as never), eb('id', later, row.id)]),
-    ]),
-  )
+  const rules = order.map(({ key, direction }) => ({ column: sortColumns[key], direction }))
+  return query.where(comesAfter({ ...row }, rules))
 }
 
 export function imageListRoute(app: FastifyInstance, cloud: Cloud): void {
@@ -205,8 +198,10 @@ export function imageListRoute(app: FastifyInstance, cloud: Cloud): void {
       .limit(limit + 1)
       .execute()
     const shown = rows.slice(0, limit)
-    const next = new URLSearchParams(request.query as Record<string, string>)
-    next.delete('marker')
+    const next = new URLSearchParams()
+    for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
+      if (name !== 'marker') for (const one of [value].flat()) next.append(name, one)
+    }
     const first = `/v2/images${next.size === 0 ? '' : `?${next.toString()}`}`
     const last = shown.at(-1)
     if (last !== undefined) next.set('marker', last.id)

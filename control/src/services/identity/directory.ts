@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Database, Fault, type Store } from '@kilonova/core'
-import type { Selectable } from 'kysely'
+import { type Database, Fault, type Store, violatedConstraint } from '@kilonova/core'
+import type { Selectable, Updateable } from 'kysely'
 import { hashPassword } from './passwords.ts'
 import { withImplied } from './roles.ts'
 
@@ -20,6 +20,16 @@ export interface NewUser {
   readonly defaultProjectId?: string | null
   readonly email?: string | null
   readonly description?: string
+}
+
+const nameTaken = (name: string): Fault => new Fault('conflict', `Duplicate entry found with name ${name}.`)
+
+async function unlessTaken<T>(change: Promise<T>, name = ''): Promise<T> {
+  try {
+    return await change
+  } catch (error) {
+    throw violatedConstraint(error) === undefined ? error : nameTaken(name)
+  }
 }
 
 /** Users, projects, and who may do what where. */
@@ -92,8 +102,14 @@ export class Directory {
       .onConflict((conflict) => conflict.column('name').doNothing())
       .returningAll()
       .executeTakeFirst()
-    if (row === undefined) throw new Fault('conflict', `Duplicate entry found with name ${user.name}.`)
+    if (row === undefined) throw nameTaken(user.name)
     return row
+  }
+
+  /** @throws {Fault} `conflict` when another user has the name. */
+  async changeUser(id: string, change: Updateable<Database['users']>): Promise<User> {
+    const query = this.#store.db.updateTable('users').set(change).where('id', '=', id).returningAll()
+    return unlessTaken(query.executeTakeFirstOrThrow(), change.name)
   }
 
   async createProject(project: { name: string; description?: string; enabled?: boolean }): Promise<Project> {
@@ -108,8 +124,14 @@ export class Directory {
       .onConflict((conflict) => conflict.column('name').doNothing())
       .returningAll()
       .executeTakeFirst()
-    if (row === undefined) throw new Fault('conflict', `Duplicate entry found with name ${project.name}.`)
+    if (row === undefined) throw nameTaken(project.name)
     return row
+  }
+
+  /** @throws {Fault} `conflict` when another project has the name. */
+  async changeProject(id: string, change: Updateable<Database['projects']>): Promise<Project> {
+    const query = this.#store.db.updateTable('projects').set(change).where('id', '=', id).returningAll()
+    return unlessTaken(query.executeTakeFirstOrThrow(), change.name)
   }
 
   async grant(userId: string, projectId: string, role: string): Promise<void> {

@@ -1,5 +1,6 @@
-import type { VmState } from '@kilonova/core'
-import type { FastifyInstance } from 'fastify'
+import type { Database, VmState } from '@kilonova/core'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../../cloud.ts'
 import type { ServerRow } from '../../../conductor/server-records.ts'
@@ -8,7 +9,7 @@ import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { noContent, requireRole } from '../../request.ts'
 import { since } from '../../microversion.ts'
-import { type ById, serverOr404 } from './access.ts'
+import { type ById, noServer, serverOr404 } from './access.ts'
 import { requireUnlocked } from './change.ts'
 import { Metadata, Tag, Tags } from './create-schema.ts'
 
@@ -57,33 +58,69 @@ function requireLaunched({ id, vm_state: state }: ServerRow, action: string): vo
     throw new Refusal(409, `Cannot '${action}' instance ${id} while it is in vm_state ${state}`)
 }
 
+type Change = Partial<Pick<Updateable<Database['servers']>, 'metadata' | 'tags'>>
+
+/**
+ * Changes what the server has, as it is in this moment: of two requests at once neither undoes the other.
+ * @param changed what becomes of it; `undefined` when it is so already.
+ */
+async function change(
+  cloud: Cloud,
+  request: FastifyRequest<ById>,
+  changed: (server: ServerRow) => Change | undefined,
+): Promise<boolean> {
+  requireRole(request, 'member')
+  const { id } = await serverOr404(cloud, request)
+  return cloud.store.transaction(async (trx) => {
+    const server = await trx
+      .selectFrom('servers')
+      .selectAll()
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst()
+    if (server === undefined) throw noServer(id)
+    const values = changed(server)
+    if (values === undefined) return false
+    await trx
+      .updateTable('servers')
+      .set({ ...values, updated_at: new Date() })
+      .where('id', '=', id)
+      .execute()
+    return true
+  })
+}
+
 function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/compute/v2.1/servers/:id/metadata'
-  const save = async (id: string, metadata: Record<string, string>) => {
-    const limit = cloud.settings.quotas.metadataItems
-    if (limit >= 0 && Object.keys(metadata).length > limit) {
-      throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
-    }
-    const change = { metadata: JSON.stringify(metadata), updated_at: new Date() }
-    await cloud.store.db.updateTable('servers').set(change).where('id', '=', id).execute()
-    return metadata
+  const save = async (
+    request: FastifyRequest<ById>,
+    action: string,
+    changed: (metadata: Record<string, string>) => Record<string, string>,
+  ) => {
+    let metadata: Record<string, string> = {}
+    await change(cloud, request, (server) => {
+      requireUnlocked(request, server)
+      requireLaunched(server, action)
+      metadata = changed(server.metadata)
+      const limit = cloud.settings.quotas.metadataItems
+      if (limit >= 0 && Object.keys(metadata).length > limit) {
+        throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
+      }
+      return { metadata: JSON.stringify(metadata) }
+    })
+    return { metadata }
   }
   app.get<ById>(path, async (request) => ({ metadata: (await serverOr404(cloud, request)).metadata }))
-  app.post<ById>(path, async (request) => {
+  app.post<ById>(path, (request) => {
     requireRole(request, 'member')
     const { metadata } = parse(AllMetadata, request.body)
-    const server = await serverOr404(cloud, request)
-    requireUnlocked(request, server)
-    requireLaunched(server, 'update_instance_metadata')
-    return { metadata: await save(server.id, { ...server.metadata, ...metadata }) }
+    return save(request, 'update_instance_metadata', (before) => ({ ...before, ...metadata }))
   })
-  app.put<ById>(path, async (request) => {
+  app.put<ById>(path, (request) => {
     requireRole(request, 'member')
     const { metadata } = parse(AllMetadata, request.body)
-    const server = await serverOr404(cloud, request)
-    requireUnlocked(request, server)
-    requireLaunched(server, 'update_instance_metadata')
-    return { metadata: await save(server.id, metadata) }
+    return save(request, 'update_instance_metadata', () => metadata)
   })
   app.get<ByKey>(`${path}/:key`, async (request) => {
     const { metadata } = await serverOr404(cloud, request)
@@ -94,37 +131,34 @@ function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.put<ByKey>(`${path}/:key`, async (request) => {
     requireRole(request, 'member')
     const { meta } = parse(OneMetadata, request.body)
-    const { key } = request.params
-    if (Object.keys(meta).length !== 1 || meta[key] === undefined) {
+    if (Object.keys(meta).length !== 1 || !Object.hasOwn(meta, request.params.key)) {
       throw new Refusal(400, 'Request body and URI mismatch')
     }
-    const server = await serverOr404(cloud, request)
-    requireUnlocked(request, server)
-    requireLaunched(server, 'update_instance_metadata')
-    await save(server.id, { ...server.metadata, ...meta })
+    await save(request, 'update_instance_metadata', (before) => ({ ...before, ...meta }))
     return { meta }
   })
   app.delete<ByKey>(`${path}/:key`, async (request, reply) => {
-    requireRole(request, 'member')
-    const server = await serverOr404(cloud, request)
-    requireUnlocked(request, server)
-    requireLaunched(server, 'delete_instance_metadata')
-    if (!Object.hasOwn(server.metadata, request.params.key)) throw new Refusal(404, 'Metadata item was not found')
-    await save(
-      server.id,
-      Object.fromEntries(Object.entries(server.metadata).filter(([key]) => key !== request.params.key)),
-    )
+    const { key } = request.params
+    await save(request, 'delete_instance_metadata', (before) => {
+      if (!Object.hasOwn(before, key)) throw new Refusal(404, 'Metadata item was not found')
+      return Object.fromEntries(Object.entries(before).filter(([one]) => one !== key))
+    })
     return noContent(reply)
   })
 }
 
 function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/compute/v2.1/servers/:id/tags'
-  const save = async (id: string, tags: string[]) => {
-    parse(AllTags, { tags })
-    await cloud.store.db.updateTable('servers').set({ tags, updated_at: new Date() }).where('id', '=', id).execute()
-    return { tags }
-  }
+  const save = (
+    request: FastifyRequest<ById>,
+    action: string,
+    changed: (server: ServerRow) => string[] | undefined,
+  ): Promise<boolean> =>
+    change(cloud, request, (server) => {
+      requireLaunched(server, action)
+      const tags = changed(server)
+      return tags === undefined ? undefined : parse(AllTags, { tags })
+    })
   app.get<ById>(path, async (request) => {
     since(request, 26)
     return { tags: (await serverOr404(cloud, request)).tags }
@@ -132,17 +166,13 @@ function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.put<ById>(path, async (request) => {
     since(request, 26)
     requireRole(request, 'member')
-    const { tags } = parse(AllTags, request.body)
-    const server = await serverOr404(cloud, request)
-    requireLaunched(server, 'update_tags')
-    return save(server.id, [...new Set(tags)])
+    const tags = [...new Set(parse(AllTags, request.body).tags)]
+    await save(request, 'update_tags', () => tags)
+    return { tags }
   })
   app.delete<ById>(path, async (request, reply) => {
     since(request, 26)
-    requireRole(request, 'member')
-    const server = await serverOr404(cloud, request)
-    requireLaunched(server, 'delete_all_tags')
-    await save(server.id, [])
+    await save(request, 'delete_all_tags', () => [])
     return noContent(reply)
   })
   app.get<ByKey>(`${path}/:key`, async (request, reply) => {
@@ -156,25 +186,16 @@ function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
     since(request, 26)
     requireRole(request, 'member')
     const tag = parse(Tag, request.params.key)
-    const server = await serverOr404(cloud, request)
-    requireLaunched(server, 'update_tag')
-    const { id, tags } = server
-    if (tags.includes(tag)) return noContent(reply)
-    await save(id, [...tags, tag])
-    return noContent(reply, 201)
+    const isNew = await save(request, 'update_tag', ({ tags }) => (tags.includes(tag) ? undefined : [...tags, tag]))
+    return noContent(reply, isNew ? 201 : 204)
   })
   app.delete<ByKey>(`${path}/:key`, async (request, reply) => {
     since(request, 26)
-    requireRole(request, 'member')
-    const server = await serverOr404(cloud, request)
-    requireLaunched(server, 'delete_tag')
-    const { id, tags } = server
     const { key } = request.params
-    if (!tags.includes(key)) throw new Refusal(404, `Server ${id} has no tag '${key}'`)
-    await save(
-      id,
-      tags.filter((tag) => tag !== key),
-    )
+    await save(request, 'delete_tag', ({ id, tags }) => {
+      if (!tags.includes(key)) throw new Refusal(404, `Server ${id} has no tag '${key}'`)
+      return tags.filter((tag) => tag !== key)
+    })
     return noContent(reply)
   })
 }

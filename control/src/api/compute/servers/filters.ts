@@ -3,6 +3,7 @@ import { apiStatus, type Database, ServerId, taskStates, vmStates } from '@kilon
 import type { FastifyRequest } from 'fastify'
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { ServerRow } from '../../../conductor/server-records.ts'
+import { comesAfter } from '../../comes-after.ts'
 import { LooseBoolean, parse, queryText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 
@@ -146,7 +147,7 @@ function byRest(query: ServerQuery, request: FastifyRequest): ServerQuery {
   if (ip !== undefined) {
     if (!/^[\d.^$\\]{1,64}$/.test(ip)) throw new Refusal(400, 'Invalid ip filter')
     const bare = ip.replace(/[\\^$]/g, '')
-    const like = isIPv4(bare) ? bare : `%${bare}%`
+    const like = isIPv4(bare) ? bare : `${ip.startsWith('^') ? '' : '%'}${bare}${ip.endsWith('$') ? '' : '%'}`
     filtered = filtered.where((eb) =>
       eb.exists(
         eb
@@ -231,18 +232,11 @@ export function sortOf(request: FastifyRequest): SortRule[] {
 /** Rows after the marker in the list's own order. @throws {Refusal} 400 when the marker is no server. */
 export async function afterMarker(
   query: ServerQuery,
-  rule: SortRule,
+  rules: readonly SortRule[],
   marker: string,
   find: (id: string) => Promise<ServerRow | undefined>,
 ): Promise<ServerQuery> {
   const row = ServerId.safeParse(marker).success ? await find(marker) : undefined
   if (row === undefined) throw new Refusal(400, `marker [${marker.slice(0, 64)}] not found`)
-  const value = row[rule.column]
-  const later = rule.direction === 'asc' ? '>' : '<'
-  return query.where((eb) =>
-    eb.or([
-      eb(rule.column, later, value as never),
-      eb.and([eb(rule.column, value === null ? 'is' : '=', value as never), eb('id', later, row.id)]),
-    ]),
-  )
+  return query.where(comesAfter({ ...row }, rules))
 }

@@ -1,7 +1,9 @@
+import { sqlState } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Cloud } from '../../../cloud.ts'
 import type { ServerRow } from '../../../conductor/server-records.ts'
 import { queryText } from '../../parse.ts'
+import { Refusal } from '../../refusal.ts'
 import { baseUrl } from '../../request.ts'
 import { limitOf, nextLinks } from '../paging.ts'
 import { type ById, serverOr404, viewContext } from './access.ts'
@@ -14,17 +16,24 @@ async function listServers(cloud: Cloud, request: FastifyRequest): Promise<{ row
   const marker = queryText(request.query, 'marker')
   const all = () => cloud.store.db.selectFrom('servers').selectAll()
   let query: ServerQuery = filterServers(all(), request)
-  const [first = { column: 'created_at', direction: 'desc' } as const] = rules
   if (marker !== undefined) {
-    query = await afterMarker(query, first, marker, (id) => all().where('id', '=', id).executeTakeFirst())
+    query = await afterMarker(query, rules, marker, (id) => all().where('id', '=', id).executeTakeFirst())
   }
   for (const { column, direction } of rules) query = query.orderBy(column, direction)
-  const rows = await query
-    .orderBy('id', first.direction)
-    .limit(limit + 1)
-    .execute()
-  return { rows: rows.slice(0, limit), more: rows.length > limit }
+  try {
+    const rows = await query
+      .orderBy('id', rules[0]?.direction ?? 'desc')
+      .limit(limit + 1)
+      .execute()
+    return { rows: rows.slice(0, limit), more: rows.length > limit }
+  } catch (error) {
+    // What JavaScript takes for a regular expression may be none for PostgreSQL, or one that is too large for it.
+    if (sqlState(error) !== invalidExpression) throw error
+    throw new Refusal(400, 'Invalid filter for name or hostname: this is no regular expression.')
+  }
 }
+
+const invalidExpression = '2201B'
 
 /** Lists and single servers. */
 export function serverReadRoutes(app: FastifyInstance, cloud: Cloud): void {
