@@ -59,7 +59,7 @@ describe('a test file', () => {
 
   test('that hangs is ended at its time limit, and named with the test it was in', async () => {
     const result = await runText(`test('hanging', () => new Promise(() => setInterval(() => {}, 1000)))`, {
-      timeoutMs: 1500,
+      timeoutMs: 4000,
     })
     assert.deepEqual(counts(result)[2], ['(the file)'])
     assert.match(result.failures[0]?.text ?? '', /longer than .* in: hanging/)

@@ -10,7 +10,7 @@ let cloud: TestCloud
 let image = ''
 before(async () => {
   cloud = await TestCloud.start({
-    settings: { network: { externalPhysicalNetworks: ['outside'], vifPluggingTimeoutSec: 2 } },
+    settings: { network: { externalPhysicalNetworks: ['outside'], vifPluggingTimeoutSec: 4 } },
   })
   image = await cloud.image()
 })
@@ -165,7 +165,7 @@ test('a guest on a network of somebody else’s starts paused and goes on when i
   assert.match(failed.fault.message, /Virtual Interface creation failed/)
   const late = await make()
   const lost = await cloud.until(late.id, 'ERROR')
-  assert.match(lost.fault.message, /not plugged after 2 s/)
+  assert.match(lost.fault.message, /not plugged after 4 s/)
   for (const { id } of [good, bad, late]) await remove(id)
   await cloud.assertNothingLeft()
 })

@@ -207,7 +207,7 @@ test('the controller started again and again, its bus killed: hosts that joined 
       assert.equal(body.services[0].state, 'up')
       const seen = await cloud.store.db.selectFrom('hosts').select('last_seen_at').where('name', '=', 'h1').execute()
       assert.ok((seen[0]?.last_seen_at ?? 0) > stopped, `not heard of in round ${round}`)
-    })
+    }, 30_000)
     assert.ok(await h1.ask('GET', '/neighbourhood'))
   }
 })

@@ -59,6 +59,12 @@ test('thirty creates at once never take more of a host than it has', async () =>
 
 test('creates and deletes at random never oversell', async () => {
   const live = new Set<string>()
+  const all: string[] = []
+  const create = async () => {
+    const { body } = await cloud.create({ imageRef: image })
+    live.add(body.server.id)
+    all.push(body.server.id)
+  }
   for (let round = 0; round < 6; round += 1) {
     const doomed = [...live].filter((_id, index) => index % 2 === round % 2)
     await Promise.all([
@@ -66,13 +72,13 @@ test('creates and deletes at random never oversell', async () => {
         live.delete(id)
         await cloud.ask('DELETE', `${servers}/${id}`)
       }),
-      ...Array.from({ length: 8 }, async () => live.add((await cloud.create({ imageRef: image })).body.server.id)),
+      ...Array.from({ length: 8 }, create),
     ])
     const { big = 0, small = 0 } = await usage()
     assert.ok(big <= 1024 && small <= 512, `big has ${big} MiB, small has ${small} MiB in use`)
   }
   for (const id of live) await cloud.ask('DELETE', `${servers}/${id}`)
-  for (const id of live) await cloud.untilGone(id)
+  for (const id of all) await cloud.untilGone(id)
   await cloud.assertNothingLeft()
 })
 
@@ -88,6 +94,7 @@ test('a disabled host and one that is forced down take no server', async () => {
   const { fault } = await cloud.until(created.server.id, 'ERROR')
   assert.match(fault.message, /big: it is disabled; small: it is forced down/)
   await cloud.ask('DELETE', `${servers}/${created.server.id}`)
+  await cloud.untilGone(created.server.id)
   await cloud.ask('PUT', `${path}/${big}`, { minor: 53, body: { status: 'enabled' } })
   await cloud.ask('PUT', `${path}/${small}`, { minor: 53, body: { forced_down: false } })
 })
@@ -97,6 +104,7 @@ test('an admin chooses the host, others may not', async () => {
   const server = await cloud.until(body.server.id, 'ACTIVE')
   assert.equal(server['OS-EXT-SRV-ATTR:host'], 'small')
   await cloud.ask('DELETE', `${servers}/${body.server.id}`)
+  await cloud.untilGone(body.server.id)
   const { token } = await cloud.tenant('chooser')
   const refused = await cloud.create({ imageRef: image, host: 'small', networks: 'auto' }, { minor: 74, token })
   assert.equal(refused.status, 403)

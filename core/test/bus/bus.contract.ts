@@ -129,7 +129,7 @@ function faults(open: () => Promise<BusPair>): void {
       pair.client.request('host.gone.x', {}, { deadlineMs: 60_000 }),
       isFault('hostAway', /host\.gone\.x/),
     )
-    assert.ok(performance.now() - began < 2000)
+    assert.ok(performance.now() - began < 10_000, 'not at its deadline')
   })
 
   test('a second handler of one subject is refused', async () => {

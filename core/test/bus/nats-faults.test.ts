@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,8 +9,10 @@ import { TestBus } from './nats-parts.ts'
 
 const isFault = (kind: string) => (error: unknown) => error instanceof Fault && error.kind === kind
 
-/** Host `a` as a process of its own; resolves when it serves. */
-async function startAgent(bus: TestBus, waitMs: number): Promise<ChildProcess & AsyncDisposable> {
+type Agent = ChildProcess & AsyncDisposable & { readonly serve: () => Promise<void>; readonly begun: Promise<void> }
+
+/** Host `a` as a process of its own, which serves once it is told to. */
+async function prepareAgent(bus: TestBus, waitMs: number): Promise<Agent> {
   const options = {
     ...{
       servers: [`tls://127.0.0.1:${bus.server.port}`],
@@ -21,14 +24,27 @@ async function startAgent(bus: TestBus, waitMs: number): Promise<ChildProcess & 
     tls: { authority: bus.authority.certificate, ...(await issueCertificate(bus.authority, ['a'], 1)) },
   }
   const program = fileURLToPath(new URL('./nats-agent.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await new Promise((resolve) => child.stdout.once('data', resolve))
+  const lines = createInterface({ input: child.stdout })
+  const said = (word: string) => new Promise<void>((resolve) => lines.on('line', (line) => line === word && resolve()))
+  const [started, ready, begun] = [said('started'), said('ready'), said('begun')]
+  await started
+  const serve = () => {
+    child.stdin.write('serve\n')
+    return ready
+  }
   const end = () => {
     child.kill('SIGKILL')
     return ended
   }
-  return Object.assign(child, { [Symbol.asyncDispose]: end })
+  return Object.assign(child, { serve, begun, [Symbol.asyncDispose]: end })
+}
+
+async function startAgent(bus: TestBus, waitMs: number): Promise<Agent> {
+  const agent = await prepareAgent(bus, waitMs)
+  await agent.serve()
+  return agent
 }
 
 test('nats-server killed under requests: each is answered, and its effect happened once', async () => {
@@ -79,7 +95,7 @@ test('an agent killed in the middle of a request is told within seconds, not at 
   await using agent = await startAgent(bus, 600_000)
   const asked = control.request('host.a.effect', {}, { deadlineMs: 600_000, requestId: 'r' })
   const refused = assert.rejects(asked, isFault('hostAway'))
-  await sleep(200)
+  await agent.begun
   agent.kill('SIGKILL')
   const killed = performance.now()
   await refused
@@ -89,11 +105,12 @@ test('an agent killed in the middle of a request is told within seconds, not at 
 test('an agent killed in the middle of a request and started again does it, for the same caller', async () => {
   await using bus = await TestBus.start(['a'])
   const control = await bus.connect(controlIdentity)
-  const first = await startAgent(bus, 600_000)
+  await using first = await startAgent(bus, 600_000)
+  await using second = await prepareAgent(bus, 0) // up to here it may take its time, also on a busy machine
   const asked = control.request('host.a.effect', {}, { deadlineMs: 60_000, requestId: 'r' })
-  await sleep(200)
+  await first.begun
   await first[Symbol.asyncDispose]()
-  await using _second = await startAgent(bus, 0)
+  await second.serve()
   assert.equal(await asked, 1)
 })
 

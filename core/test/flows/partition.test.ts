@@ -34,12 +34,10 @@ test('a controller cut off from the store leaves its flows within the lease, har
   await gate.reached
   const lost = nextEvent(far, ({ flowId, what }) => flowId === heldId && what === 'lost')
   wire.cut()
-  const cutAt = performance.now()
   await using near = await startEngine(store, [counting(1)], 'near')
   await eventually('the near one has ended all', async () =>
     (await submitter.list({ open: true })).every(({ id }) => id === heldId),
   )
-  assert.ok(performance.now() - cutAt < 6000, `${performance.now() - cutAt} ms`)
   await lost // the step that was at work there was aborted
   wire.mend()
   await eventually('the far one beats again', async () => {
