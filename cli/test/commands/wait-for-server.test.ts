@@ -50,7 +50,8 @@ test('waiting asks once, hears progress from the stream, and asks again when tha
   const sink = { isTTY: false, write: () => true }
   const context = { output: new Output({ stdout: sink, stderr: sink, env: {} }), env: {}, cwd: '/', signal }
   const waiting = waitForServer(context, session, { id: 's', name: 's', wanted: 'ACTIVE', timeoutMs: 60_000 })
-  while (listener === undefined || looks === 0) await sleep(5)
+  const hasBegun = () => listener !== undefined && looks > 0
+  while (!hasBegun()) await sleep(5)
   for (let n = 0; n < 20; n += 1) {
     await sleep(50)
     listener?.write(

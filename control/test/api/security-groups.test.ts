@@ -141,6 +141,50 @@ test('a port is in the groups it was put in; what is in use stays', async () => 
   assert.equal((await cloud.ask('DELETE', `${groups}/${id}`)).status, 204)
 })
 
+test('a guard is loosened by the owner of the network, and by nobody else who is on it', async () => {
+  const { token } = tenant
+  const { id: shared } = await cloud.store.db.selectFrom('networks').select('id').executeTakeFirstOrThrow()
+  const made = await cloud.ask('POST', '/network/v2.0/networks', { token, body: { network: { name: 'mine' } } })
+  const own: string = made.body.network.id
+  const cidr = { network_id: own, cidr: '10.77.0.0/24' }
+  assert.equal((await cloud.ask('POST', '/network/v2.0/subnets', { token, body: { subnet: cidr } })).status, 201)
+  const looser = [{ port_security_enabled: false }, { allowed_address_pairs: [{ ip_address: '10.42.0.0/16' }] }]
+  for (const [network_id, statuses] of [
+    [shared, [403, 403]],
+    [own, [201, 200]],
+  ] as const) {
+    for (const port of looser) {
+      const plain = await cloud.ask('POST', ports, { token, body: { port: { network_id, security_groups: [] } } })
+      assert.equal(plain.status, 201)
+      const path = `${ports}/${plain.body.port.id}`
+      const loose = await cloud.ask('POST', ports, { token, body: { port: { network_id, ...port } } })
+      const loosened = await cloud.ask('PUT', path, { token, body: { port } })
+      assert.deepEqual([loose.status, loosened.status], statuses, JSON.stringify([port, loosened.body]))
+      if (loose.status === 201) await cloud.ask('DELETE', `${ports}/${loose.body.port.id}`, { token })
+      const back = { port: { name: 'n', allowed_address_pairs: [], port_security_enabled: true } }
+      assert.equal((await cloud.ask('PUT', path, { token, body: back })).status, 200)
+      assert.equal((await cloud.ask('DELETE', path, { token })).status, 204)
+    }
+  }
+})
+
+test('of two who change one port at once neither undoes the other', async () => {
+  const { id: network } = await cloud.store.db.selectFrom('networks').select('id').executeTakeFirstOrThrow()
+  const group = await newGroup('at-once')
+  for (let round = 0; round < 5; round += 1) {
+    const { body } = await cloud.ask('POST', ports, {
+      body: { port: { network_id: network, security_groups: [group] } },
+    })
+    const path = `${ports}/${body.port.id}`
+    const changes = [{ name: 'new' }, { description: 'd' }, { security_groups: [] }]
+    await Promise.all(changes.map((port) => cloud.ask('PUT', path, { body: { port } })))
+    const { port } = (await cloud.ask('GET', path)).body
+    assert.deepEqual([port.name, port.description, port.security_groups], ['new', 'd', []])
+    await cloud.ask('DELETE', path)
+  }
+  await cloud.ask('DELETE', `${groups}/${group}`)
+})
+
 test('a server brings its groups to its host, and changes follow', async () => {
   const web = await newGroup('live')
   const { body } = await cloud.create({ imageRef: image, security_groups: [{ name: 'live' }] })

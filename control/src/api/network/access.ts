@@ -1,4 +1,4 @@
-import { NetworkId } from '@kilonova/core'
+import { NetworkId, violatedConstraint } from '@kilonova/core'
 import type { FastifyRequest } from 'fastify'
 import { type SqlBool, sql } from 'kysely'
 import type { Cloud } from '../../cloud.ts'
@@ -85,6 +85,15 @@ export function ownerOf(request: FastifyRequest, asked: string | undefined): str
   if (asked === undefined || asked === own) return own
   requireRole(request, 'admin')
   return asked
+}
+
+/** What is taken into use while it is being deleted stays: the store refuses then. */
+export async function deleteUnless(deletion: Promise<unknown>, inUse: Refusal): Promise<void> {
+  try {
+    await deletion
+  } catch (error) {
+    throw violatedConstraint(error) === undefined ? error : inUse
+  }
 }
 
 /** Only what `?fields=` names. */

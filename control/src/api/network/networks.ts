@@ -5,7 +5,7 @@ import type { Cloud } from '../../cloud.ts'
 import { LooseBoolean, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent, requireRole } from '../request.ts'
-import { type ById, networkOr404, onlyFields, ownerOf, requireOwner, textFilters } from './access.ts'
+import { type ById, deleteUnless, networkOr404, onlyFields, ownerOf, requireOwner, textFilters } from './access.ts'
 import { type NetworkRow, networkView } from './views.ts'
 
 const fields = {
@@ -128,13 +128,13 @@ function networkWrites(app: FastifyInstance, cloud: Cloud): void {
     const row = await networkOr404(cloud, request, request.params.id)
     requireOwner(request, row)
     // A port that is made at this moment keeps its network: the store refuses then, whatever was seen before.
+    const inUse = new Refusal(
+      409,
+      `Unable to complete operation on network ${row.id}. There are one or more ports still in use on the network.`,
+    )
     const used = await db.selectFrom('ports').select('id').where('network_id', '=', row.id).executeTakeFirst()
-    if (used !== undefined)
-      throw new Refusal(
-        409,
-        `Unable to complete operation on network ${row.id}. There are one or more ports still in use on the network.`,
-      )
-    await db.deleteFrom('networks').where('id', '=', row.id).execute()
+    if (used !== undefined) throw inUse
+    await deleteUnless(db.deleteFrom('networks').where('id', '=', row.id).execute(), inUse)
     return noContent(reply)
   })
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
 import { createPort, randomMac } from '../../services/network/ports.ts'
@@ -17,7 +17,7 @@ import {
   requireOwner,
   textFilters,
 } from './access.ts'
-import { portView } from './views.ts'
+import { type NetworkRow, portView } from './views.ts'
 
 const Mac = z
   .string()
@@ -91,6 +91,8 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
     if (address !== undefined) await checkAddress(cloud, network.id, address)
     const guarded = port.port_security_enabled ?? network.port_security_enabled
     checkGuard(guarded, port.security_groups ?? [], port.allowed_address_pairs ?? [])
+    const isLooser = (network.port_security_enabled && !guarded) || (port.allowed_address_pairs ?? []).length > 0
+    if (isLooser) requireNetwork(request, network)
     const mac = port.mac_address ?? randomMac()
     const id = await cloud.store.transaction(async (trx) => {
       if (port.security_groups != null) await holdGroups(trx, project, port.security_groups)
@@ -111,17 +113,21 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
   })
   app.put<ById>(`${path}/:id`, async (request) => {
     const { port: change } = parse(Change, request.body)
-    const row = await portOr404(cloud, request, request.params.id)
-    requireOwner(request, row)
-    const guarded = change.port_security_enabled ?? row.port_security_enabled
-    const groups = change.security_groups === undefined ? row.security_group_ids : (change.security_groups ?? [])
-    const pairs =
-      change.allowed_address_pairs === undefined
-        ? (row.allowed_address_pairs ?? [])
-        : plainPairs(change.allowed_address_pairs ?? [], row.mac)
-    checkGuard(guarded, groups, pairs)
+    const { id, project_id: project, network_id: network } = await portOr404(cloud, request, request.params.id)
+    requireOwner(request, { project_id: project })
+    const loosens = change.port_security_enabled === false || (change.allowed_address_pairs ?? []).length > 0
+    if (loosens) requireNetwork(request, await networkOr404(cloud, request, network))
     await cloud.store.transaction(async (trx) => {
-      if (change.security_groups != null) await holdGroups(trx, row.project_id, change.security_groups)
+      if (change.security_groups != null) await holdGroups(trx, project, change.security_groups)
+      const row = await trx.selectFrom('ports').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+      if (row === undefined) throw new Refusal(404, `Port ${id} could not be found.`)
+      const guarded = change.port_security_enabled ?? row.port_security_enabled
+      const groups = change.security_groups === undefined ? row.security_group_ids : (change.security_groups ?? [])
+      const pairs =
+        change.allowed_address_pairs === undefined
+          ? (row.allowed_address_pairs ?? [])
+          : plainPairs(change.allowed_address_pairs ?? [], row.mac)
+      checkGuard(guarded, groups, pairs)
       await trx
         .updateTable('ports')
         .set({
@@ -133,10 +139,10 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
           allowed_address_pairs: JSON.stringify(pairs),
           updated_at: new Date(),
         })
-        .where('id', '=', row.id)
+        .where('id', '=', id)
         .execute()
     })
-    return { port: portView(await portOr404(cloud, request, row.id)) }
+    return { port: portView(await portOr404(cloud, request, id)) }
   })
   app.delete<ById>(`${path}/:id`, async (request, reply) => {
     const row = await portOr404(cloud, request, request.params.id)
@@ -150,6 +156,15 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
       throw new Refusal(409, `Port ${row.id} is in use by server ${row.server_id ?? ''}. Delete the server first.`)
     return noContent(reply)
   })
+}
+
+/** @throws {Refusal} 403 where others are on the network, whose addresses an unguarded guest could take. */
+function requireNetwork(request: FastifyRequest, { id, project_id }: NetworkRow): void {
+  if (request.caller.isAdmin || project_id === request.caller.projectId) return
+  throw new Refusal(
+    403,
+    `Policy doesn't allow this: port_security_enabled and allowed_address_pairs are for the owner of network ${id} and for administrators.`,
+  )
 }
 
 /** @throws {Refusal} for groups and pairs on a port that nobody guards. */

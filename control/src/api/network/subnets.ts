@@ -7,7 +7,16 @@ import { addressToNumber, planSubnet } from '../../services/network/subnet.ts'
 import { LooseBoolean, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent } from '../request.ts'
-import { type ById, networkOr404, onlyFields, ownerOf, requireOwner, subnetOr404, textFilters } from './access.ts'
+import {
+  type ById,
+  deleteUnless,
+  networkOr404,
+  onlyFields,
+  ownerOf,
+  requireOwner,
+  subnetOr404,
+  textFilters,
+} from './access.ts'
 import { type SubnetRow, subnetView } from './views.ts'
 
 const Ipv4 = z.ipv4()
@@ -122,13 +131,13 @@ function subnetWrites(app: FastifyInstance, cloud: Cloud): void {
   app.delete<ById>(`${path}/:id`, async (request, reply) => {
     const row = await subnetOr404(cloud, request, request.params.id)
     requireOwner(request, row)
+    const inUse = new Refusal(
+      409,
+      `Unable to complete operation on subnet ${row.id}: One or more ports have an IP allocation from this subnet.`,
+    )
     const used = await db.selectFrom('ports').select('id').where('subnet_id', '=', row.id).executeTakeFirst()
-    if (used !== undefined)
-      throw new Refusal(
-        409,
-        `Unable to complete operation on subnet ${row.id}: One or more ports have an IP allocation from this subnet.`,
-      )
-    await db.deleteFrom('subnets').where('id', '=', row.id).execute()
+    if (used !== undefined) throw inUse
+    await deleteUnless(db.deleteFrom('subnets').where('id', '=', row.id).execute(), inUse)
     return noContent(reply)
   })
 }
