@@ -252,7 +252,7 @@ async function publish(
 async function rotate(trx: Transaction<Database>, input: SnapshotInput): Promise<void> {
   const { kind, rotation, backupType, serverId, imageId } = input
   if (kind !== 'backup' || rotation === undefined || backupType === undefined) return
-  await rotateBackups(trx, { serverId, backupType }, rotation)
+  await rotateBackups(trx, { serverId, backupType, imageId }, rotation)
   if (takesNone(input)) await trx.deleteFrom('images').where('id', '=', imageId).execute()
 }
 

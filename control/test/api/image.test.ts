@@ -282,6 +282,17 @@ test('the list is filtered, sorted and paged', async () => {
   }
 })
 
+test('of many who tag one image none undoes another', async () => {
+  const id = await queued()
+  const all = Array.from({ length: 8 }, (_, n) => `t${n}`)
+  await Promise.all(all.map((tag) => cloud.ask('PUT', `${images}/${id}/tags/${tag}`)))
+  assert.deepEqual((await show(id)).tags.toSorted(), all)
+  await Promise.all(all.slice(1).map((tag) => cloud.ask('DELETE', `${images}/${id}/tags/${tag}`)))
+  assert.deepEqual((await show(id)).tags, ['t0'])
+  assert.equal((await cloud.ask('DELETE', `${images}/${id}/tags/t1`)).status, 404)
+  await cloud.ask('DELETE', `${images}/${id}`)
+})
+
 test('a private image is seen by its project, a shared one by its members too', async () => {
   const one = await cloud.tenant('one')
   const two = await cloud.tenant('two')

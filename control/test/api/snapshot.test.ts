@@ -171,6 +171,25 @@ test('backups: of each type so many are kept, the oldest go; 0 takes all of them
   })
 })
 
+test('what another project says of its images pushes no backup out', async () => {
+  const { token } = await cloud.tenant('liar')
+  const kept = await make({ createBackup: { name: 'kept', backup_type: 'true', rotation: 1 } })
+  const body = { disk_format: 'raw', container_format: 'bare', visibility: 'private' }
+  const lies = { ...body, image_type: 'backup', backup_type: 'true', instance_uuid: id }
+  const lie = await cloud.ask('POST', '/image/v2/images', { token, body: lies })
+  await cloud.ask('PUT', `/image/v2/images/${lie.body.id}/file`, { token, body: new Uint8Array(4) })
+  await cloud.store.db
+    .updateTable('images')
+    .set({ created_at: new Date(Date.now() + 3_600_000) })
+    .where('id', '=', lie.body.id)
+    .execute()
+  const newest = await make({ createBackup: { name: 'newest', backup_type: 'true', rotation: 1 } })
+  assert.deepEqual([(await imageOf(kept)).status, (await imageOf(newest)).status], [404, 200])
+  assert.equal((await imageOf(lie.body.id)).status, 200)
+  const nul = await act({ createBackup: { name: 'x', backup_type: 'a\u0000', rotation: 1 } })
+  assert.equal(nul.status, 400)
+})
+
 test('a host that fails leaves no image, a free server and the reason in the action log', async () => {
   cloud.agent.before = (operation) => {
     if (operation === 'takeSnapshot') throw new Fault('noSpace', 'the file system /x is full')

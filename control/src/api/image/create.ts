@@ -2,7 +2,7 @@ import { newId } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
-import { parse } from '../parse.ts'
+import { parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { baseUrl, projectOf, requireRole } from '../request.ts'
 import { checkProperty, checkPropertyCount, imageFields, readOnlyFields } from './fields.ts'
@@ -14,7 +14,7 @@ const NewImage = z.looseObject({
     .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'not a UUID')
     .transform((id) => id.toLowerCase())
     .optional(),
-  owner: z.string().max(255).optional(),
+  owner: PlainText(255).optional(),
   name: imageFields.name.optional(),
   visibility: imageFields.visibility.optional(),
   protected: imageFields.protected.optional(),

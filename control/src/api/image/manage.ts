@@ -43,15 +43,15 @@ export function imageManageRoutes(app: FastifyInstance, cloud: Cloud): void {
     return noContent(reply)
   })
   app.put<ByTag>('/image/v2/images/:id/tags/:tag', async (request, reply) => {
-    const image = await tagged(cloud, request)
-    await setTags(cloud, image.id, [...new Set([...image.tags, request.params.tag])])
+    await changeTags(cloud, request, (tags) => [...new Set([...tags, request.params.tag])])
     return noContent(reply)
   })
   app.delete<ByTag>('/image/v2/images/:id/tags/:tag', async (request, reply) => {
-    const image = await tagged(cloud, request)
-    const left = image.tags.filter((tag) => tag !== request.params.tag)
-    if (left.length === image.tags.length) throw new Refusal(404, `Tag '${request.params.tag}' not found.`)
-    await setTags(cloud, image.id, left)
+    const { tag } = request.params
+    await changeTags(cloud, request, (tags) => {
+      if (!tags.includes(tag)) throw new Refusal(404, `Tag '${tag}' not found.`)
+      return tags.filter((one) => one !== tag)
+    })
     return noContent(reply)
   })
   for (const [action, from, to] of [
@@ -71,15 +71,23 @@ export function imageManageRoutes(app: FastifyInstance, cloud: Cloud): void {
   memberRoutes(app, cloud)
 }
 
-async function tagged(cloud: Cloud, request: FastifyRequest<ByTag>) {
+/** Changes them as they are in this moment: of two requests at once neither undoes the other. */
+async function changeTags(
+  cloud: Cloud,
+  request: FastifyRequest<ByTag>,
+  changed: (tags: readonly string[]) => string[],
+): Promise<void> {
   requireRole(request, 'member')
   parse(PlainText(255), request.params.tag)
-  return writableImage(cloud.store, request.caller, request.params.id)
-}
-
-async function setTags(cloud: Cloud, id: string, tags: string[]): Promise<void> {
-  if (tags.length > 128) throw new Refusal(413, 'An image may have 128 tags at most.')
-  await cloud.store.db.updateTable('images').set({ tags, updated_at: new Date() }).where('id', '=', id).execute()
+  const { id } = await writableImage(cloud.store, request.caller, request.params.id)
+  await cloud.store.transaction(async (trx) => {
+    const there = trx.selectFrom('images').select('tags').where('id', '=', id).where('deleted_at', 'is', null)
+    const image = await there.forUpdate().executeTakeFirst()
+    if (image === undefined) throw new Refusal(404, `No image found with ID ${id}`)
+    const tags = changed(image.tags)
+    if (tags.length > 128) throw new Refusal(413, 'An image may have 128 tags at most.')
+    await trx.updateTable('images').set({ tags, updated_at: new Date() }).where('id', '=', id).execute()
+  })
 }
 
 const NewMember = z.looseObject({ member: PlainText(255).min(1) })

@@ -103,21 +103,24 @@ export async function activateSnapshotImage(
 export interface BackupSeries {
   readonly serverId: string
   readonly backupType: string
+  /** The newest. */
+  readonly imageId: string
 }
 
 /**
  * Takes backups of one kind of a server away until so many are left, the oldest first; their bytes go with the next
- * sweep.
+ * sweep. Only those of the newest one's project: what others say of their images pushes none of it out.
  */
 export async function rotateBackups(
   trx: Transaction<Database>,
-  { serverId, backupType }: BackupSeries,
+  { serverId, backupType, imageId }: BackupSeries,
   keep: number,
 ): Promise<void> {
   await sql`update images set deleted_at = now(), status = 'deleted', updated_at = now() where id in (
     select id from images where deleted_at is null and not protected and status = 'active'
       and properties ->> 'image_type' = 'backup' and properties ->> 'backup_type' = ${backupType}
       and properties ->> 'instance_uuid' = ${serverId}
+      and project_id = (select project_id from images where id = ${imageId})
     order by created_at desc, id offset ${keep})`.execute(trx)
 }
 

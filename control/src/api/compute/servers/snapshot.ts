@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { insertSnapshotImage } from '../../../services/images/snapshot-images.ts'
 import { limitsOf } from '../../../services/quotas.ts'
 import { checkProperty } from '../../image/fields.ts'
-import { Name, parse } from '../../parse.ts'
+import { Name, parse, PlainText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { baseUrl } from '../../request.ts'
 import { noServer } from './access.ts'
@@ -26,7 +26,7 @@ const Rotation = z
 const CreateImage = z.strictObject({ name: Name, metadata: Metadata.optional() })
 const CreateBackup = z.strictObject({
   name: Name,
-  backup_type: z.string().max(255),
+  backup_type: PlainText(255),
   rotation: Rotation,
   metadata: Metadata.optional(),
 })
