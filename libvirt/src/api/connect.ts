@@ -122,8 +122,16 @@ export class Connect extends HostCalls {
 
   /** `connect` does this. */
   async open(signal?: AbortSignal): Promise<void> {
-    this.#adopt(await openSession(this.#target, this.#hooks, signal))
-    this.#daemonVersion = await this.getLibVersion(signal === undefined ? {} : { signal })
+    const session = await openSession(this.#target, this.#hooks, signal)
+    this.#adopt(session)
+    try {
+      this.#daemonVersion = await this.getLibVersion(signal === undefined ? {} : { signal })
+    } catch (cause) {
+      const reason = connectionLost('the connection was not opened', '', cause)
+      this.#finish(reason)
+      session.fail(reason)
+      throw cause
+    }
   }
 
   /**

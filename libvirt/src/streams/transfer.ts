@@ -96,7 +96,7 @@ export async function recvAll(
     for (let chunk = await stream.readChunk(); chunk !== null; chunk = await stream.readChunk()) {
       signal?.throwIfAborted()
       if (Buffer.isBuffer(chunk)) {
-        await file.write(chunk, 0, chunk.length, position)
+        await writeWhole(file, chunk, position)
         position += chunk.length
         stream.release(chunk)
       } else {
@@ -109,5 +109,12 @@ export async function recvAll(
   } catch (cause) {
     await stream.abort().catch(() => undefined)
     throw cause
+  }
+}
+
+/** One call writes less where the disk gets full, and only the next one says so. */
+async function writeWhole(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten
   }
 }

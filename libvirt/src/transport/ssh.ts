@@ -34,6 +34,7 @@ const maxComplaintBytes = 4096
  */
 export function openSsh(target: SshTarget, signal: AbortSignal): Promise<Transport> {
   const peer = `ssh:${target.user === undefined ? '' : `${target.user}@`}${target.host}`
+  if (signal.aborted) return Promise.reject(connectFailed(peer, signal.reason))
   if (target.host.startsWith('-')) return Promise.reject(connectFailed(peer, new Error('not a host name')))
   const child = spawn(target.command ?? 'ssh', sshArguments(target), { stdio: ['pipe', 'pipe', 'pipe'] })
   let complaint = ''
@@ -56,11 +57,12 @@ export function openSsh(target: SshTarget, signal: AbortSignal): Promise<Transpo
     destroy: () => child.kill('SIGTERM'),
     whenEnded,
   })
-  return new Promise((resolve, reject) => {
+  const abort = (): void => void child.kill('SIGTERM')
+  signal.addEventListener('abort', abort, { once: true })
+  return new Promise<Transport>((resolve, reject) => {
     child.once('spawn', () => resolve(transport))
     void whenEnded.then((cause) => reject(connectFailed(peer, cause)))
-    signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
-  })
+  }).finally(() => signal.removeEventListener('abort', abort)) // it is for connecting, and fires long after, too
 }
 
 function sshArguments(target: SshTarget): string[] {

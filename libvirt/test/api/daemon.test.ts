@@ -168,6 +168,24 @@ test('lifecycle events reach every listener once and in order, and nothing of a 
   for (const other of others) await other.close()
 })
 
+test('a signal that aborts before the daemon has registered a listener ends it too', async () => {
+  await using conn = await connect(testUri)
+  const left = new Error('left')
+  await assert.rejects(conn.events.stream('domain.lifecycle', { signal: AbortSignal.abort(left) }), left)
+  const leaving = new AbortController()
+  const opening = conn.events.stream('domain.lifecycle', { signal: leaving.signal })
+  let heard = 0
+  const listening = conn.events.on('domain.lifecycle', () => (heard += 1), { signal: leaving.signal })
+  leaving.abort(left)
+  await assert.rejects(opening, left)
+  await assert.rejects(listening, left)
+  await using events = await conn.events.lifecycle()
+  const domain = await conn.domainDefineXmlFlags(testGuestXml('unheard'))
+  await events.next()
+  await domain.undefine()
+  assert.equal(heard, 0)
+})
+
 test('every event of the remote and qemu programs can be registered, or the daemon says that it is too old', async () => {
   await using conn = await connect(host.libvirtUri('unix'))
   const { eventDefinitions } = await import('../../src/api/events/definitions.ts')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from '../../src/api/connect.ts'
 import { CallTimeoutError, ConnectionLostError, LibvirtError } from '../../src/errors/libvirt-error.ts'
 import { remote } from '../../src/protocol/generated/remote.js'
 import { keepalivePing, keepalivePong, keepaliveProgram } from '../../src/session/keepalive.ts'
@@ -113,6 +114,18 @@ test('arguments that cannot be written reject that call and leave the others who
   )
   assert.equal((await good).libVer, 3n)
   assert.equal((await session.call(remote.connectGetLibVersion, undefined)).libVer, 3n)
+})
+
+test('a connection that is given up while the daemon tells its version is closed', async () => {
+  const giveUp = new AbortController()
+  daemon.onCall = (call) => {
+    if (call.procedure === remote.connectGetLibVersion.number) return giveUp.abort(new Error('given up'))
+    const isAuthList = call.procedure === remote.authList.number
+    daemon.reply(call, isAuthList ? Buffer.concat([u32(1), u32(0)]) : u32(0))
+  }
+  const uri = `test:///default?socket=${daemon.path}`
+  await assert.rejects(connect(uri, { signal: giveUp.signal }), /given up/)
+  await until(() => daemon.hungUp)
 })
 
 test("the daemon's ping is answered, and a silent daemon is found dead", async () => {

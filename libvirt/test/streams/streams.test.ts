@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -73,6 +74,21 @@ test('holes stay holes both ways', async () => {
   assert.ok((await readFile(join(dir, 'sparse'))).equals(await readFile(join(dir, 'sparse-out'))))
   for (const path of [join(dir, 'pool/sparse'), join(dir, 'sparse-out')])
     assert.ok((await stat(path)).blocks * 512 < mib, path)
+})
+
+test('a download onto a disk that gets full in its last bytes is an error, and not a file with a gap', async () => {
+  const bytes = randomBytes(300_000)
+  const vol = await volume('too-large', bytes.length)
+  await new Blob([bytes]).stream().pipeTo((await vol.upload(0, bytes.length)).writable)
+  const small = join(dir, 'small')
+  await mkdir(small)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=280k', 'kilonova-test', small])
+  try {
+    await using output = await open(join(small, 'out'), 'w')
+    await assert.rejects(recvAll(await vol.download(), output), { code: 'ENOSPC' })
+  } finally {
+    execFileSync('umount', [small])
+  }
 })
 
 test('a reader that stops for a while holds no more than a few MiB, and other calls go on', async () => {

@@ -23,6 +23,8 @@ export class FakeDaemon {
   #socket: Socket | undefined
   readonly calls: Call[] = []
   onCall: (call: Call) => void = () => {}
+  /** The other side has closed. */
+  hungUp = false
 
   private constructor() {
     this.#folder = mkdtempSync(join(tmpdir(), 'fake-daemon-'))
@@ -30,6 +32,7 @@ export class FakeDaemon {
     this.#server = createServer((socket) => {
       this.#socket = socket
       socket.on('error', () => undefined)
+      socket.on('close', () => (this.hungUp = true))
       const parser = new PacketParser((header, buffer, start, end) => {
         const call = { ...header, payload: Buffer.from(buffer.subarray(start, end)) }
         this.calls.push(call)

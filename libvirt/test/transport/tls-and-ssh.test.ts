@@ -86,6 +86,16 @@ test('ssh: by virt-ssh-helper where it is, else by netcat; a socket that is name
   assert.equal(await over("&netcat=/usr/local/bin/nc it's"), 'h1')
 })
 
+test('what gives up connecting ends no connection that was made', async () => {
+  for (const transport of ['unix', 'tls', 'ssh'] as const) {
+    const giveUp = new AbortController()
+    await using conn = await connect(host.libvirtUri(transport), { signal: giveUp.signal })
+    giveUp.abort()
+    // Enough of them for a program that is being ended to be gone.
+    for (let calls = 0; calls < 200; calls += 1) assert.equal(await conn.getHostname(), 'h1', transport)
+  }
+})
+
 test('ssh: a host that does not let us in is an error with what ssh said', async () => {
   const uri = `qemu+ssh://root@${host.address}/system?keyfile=/dev/null&no_verify=1`
   await assert.rejects(connect(uri), saying(/Permission denied/))

@@ -112,6 +112,8 @@ export class EventHub {
   }
 
   async #listen(name: EventName, listener: Listener, options: ListenOptions = {}): Promise<() => Promise<void>> {
+    const { signal } = options
+    signal?.throwIfAborted()
     const filtered = options.of === undefined ? listener : onlyOf(options.of, listener)
     let registration = this.#registrations.get(name)
     if (registration === undefined) {
@@ -135,9 +137,16 @@ export class EventHub {
       throw cause
     }
     let stopped: Promise<void> | undefined
-    const stop = (): Promise<void> => (stopped ??= this.#stop(name, mine, filtered))
-    options.signal?.addEventListener('abort', () => void stop().catch(() => undefined), { once: true })
-    return stop
+    const stop = (): Promise<void> => {
+      signal?.removeEventListener('abort', aborted)
+      return (stopped ??= this.#stop(name, mine, filtered))
+    }
+    const aborted = (): void => void stop().catch(() => undefined)
+    signal?.addEventListener('abort', aborted, { once: true })
+    if (signal?.aborted !== true) return stop
+    // It aborted while the daemon was asked.
+    aborted()
+    throw signal.reason
   }
 
   async #stop(name: EventName, registration: Registration, listener: Listener): Promise<void> {
