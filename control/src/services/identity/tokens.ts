@@ -45,10 +45,19 @@ const Payload = z.object({
 
 const prefix = 'kn1'
 const longestToken = 8192
-const refreshMs = 2000
+const refreshMs = 30_000
 const channel = 'kilonova_revocations'
 
 type RevocationKind = 'token' | 'user' | 'project'
+
+/** What was given to `subject` until then is good no more; after `expiresAt` there is nothing left of it. */
+interface Revocation {
+  readonly issuedBefore: number
+  readonly expiresAt: number
+}
+
+/** What controllers tell each other: the revocation itself, so that none of them reads all that there are for it. */
+const Told = z.object({ key: z.string(), issuedBefore: z.number(), expiresAt: z.number() })
 
 /**
  * Tokens that carry their own truth: signed (HMAC-SHA-256 under a key derived from the service's), with their expiry.
@@ -58,7 +67,7 @@ type RevocationKind = 'token' | 'user' | 'project'
 export class Tokens implements AsyncDisposable {
   readonly #key: Buffer
   readonly #store: Store
-  readonly #revoked = new Map<string, number>()
+  readonly #revoked = new Map<string, Revocation>()
   /** Tokens whose signature was checked already, by text: a client sends the same one again and again. */
   readonly #known = new Map<string, Caller>()
   #listening: AsyncDisposable | undefined
@@ -73,12 +82,12 @@ export class Tokens implements AsyncDisposable {
     const tokens = new Tokens(store, secretKey)
     tokens.#listening = await store.listen(
       channel,
-      () => void tokens.#load().catch(() => {}),
+      (text) => tokens.#hear(text),
       () => void tokens.#load().catch(() => {}),
     )
     await tokens.#load()
     // What notify could lose is found here at the latest.
-    tokens.#timer = setInterval(() => void tokens.#load().catch(() => {}), refreshMs * 15).unref()
+    tokens.#timer = setInterval(() => void tokens.#load().catch(() => {}), refreshMs).unref()
     return tokens
   }
 
@@ -121,8 +130,11 @@ export class Tokens implements AsyncDisposable {
         conflict.columns(['kind', 'subject']).doUpdateSet({ issued_before: now, expires_at: expiresAt }),
       )
       .execute()
-    this.#revoked.set(`${kind}:${subject}`, now.getTime())
-    await sql`select pg_notify(${channel}, '')`.execute(this.#store.db)
+    const told = { key: `${kind}:${subject}`, issuedBefore: now.getTime(), expiresAt: expiresAt.getTime() }
+    this.#revoked.set(told.key, told)
+    await sql`select pg_notify(${channel}, ${JSON.stringify(told satisfies z.output<typeof Told>)})`.execute(
+      this.#store.db,
+    )
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -147,7 +159,7 @@ export class Tokens implements AsyncDisposable {
 
   #isRevoked(caller: Caller): boolean {
     const issued = caller.issuedAt.getTime()
-    const before = (key: string) => issued <= (this.#revoked.get(key) ?? Number.NEGATIVE_INFINITY)
+    const before = (key: string) => issued <= (this.#revoked.get(key)?.issuedBefore ?? Number.NEGATIVE_INFINITY)
     return (
       this.#revoked.has(`token:${caller.auditId}`) ||
       before(`user:${caller.userId}`) ||
@@ -160,17 +172,29 @@ export class Tokens implements AsyncDisposable {
     this.#known.set(token, caller)
   }
 
+  #hear(text: string): void {
+    const told = Told.safeParse(parseText(text))
+    if (told.success) this.#revoked.set(told.data.key, told.data)
+    else void this.#load().catch(() => {})
+  }
+
   async #load(): Promise<void> {
     const now = new Date()
     const rows = await this.#store.db.selectFrom('revocations').selectAll().where('expires_at', '>', now).execute()
-    for (const row of rows) this.#revoked.set(`${row.kind}:${row.subject}`, row.issued_before.getTime())
+    for (const { kind, subject, issued_before, expires_at } of rows) {
+      const revocation = { issuedBefore: issued_before.getTime(), expiresAt: expires_at.getTime() }
+      this.#revoked.set(`${kind}:${subject}`, revocation)
+    }
+    for (const [key, { expiresAt }] of this.#revoked) if (expiresAt <= now.getTime()) this.#revoked.delete(key)
     await this.#store.db.deleteFrom('revocations').where('expires_at', '<=', now).execute()
   }
 }
 
-function parseJson(base64: string): unknown {
+const parseJson = (base64: string): unknown => parseText(Buffer.from(base64, 'base64url').toString())
+
+function parseText(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(base64, 'base64url').toString())
+    return JSON.parse(text)
   } catch {
     return undefined
   }
