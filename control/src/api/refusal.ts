@@ -1,4 +1,4 @@
-import { chain, encodeFault, type Fault, type FaultKind, faultOf } from '@kilonova/core'
+import { chain, encodeFault, type Fault, type FaultKind, faultOf, sqlState } from '@kilonova/core'
 
 /** An HTTP answer other than success that no Fault kind stands for. */
 export class Refusal extends Error {
@@ -62,6 +62,9 @@ interface FastifyFailure {
   readonly message: string
 }
 
+/** What PostgreSQL says to a NUL in a text, and in JSON. */
+const unkeepable: ReadonlySet<string> = new Set(['22021', '22P05'])
+
 /** The HTTP answer for anything a handler threw. The text of an unexpected error stays in the log. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof Refusal) return { status: error.status, message: error.message, headers: error.headers }
@@ -75,6 +78,8 @@ export function toHttpError(error: unknown): HttpError {
     return { status: failure.statusCode, message: requestFaultText(failure), headers: {} }
   }
   if (failure?.statusCode === 400) return { status: 400, message: 'Malformed request body', headers: {} }
+  if (unkeepable.has(sqlState(error) ?? ''))
+    return { status: 400, message: 'Invalid input: it has a character that can not be kept, such as NUL.', headers: {} }
   return {
     status: 500,
     message: 'Unexpected API Error. The log of the service has the cause under this request id.',

@@ -103,6 +103,31 @@ test('a quota is kept however many ask at once', async () => {
   for (const { body: one } of taken) await cloud.untilGone(one.server.id)
 })
 
+test('a project’s own limits of metadata, keys and server groups are kept, not only shown', async () => {
+  const { token, projectId } = await cloud.tenant('bounded')
+  const quota = { metadata_items: 1, key_pairs: 1, server_groups: 1, server_group_members: 1 }
+  const path = `/compute/v2.1/os-quota-sets/${projectId}`
+  assert.equal((await cloud.ask('PUT', path, { body: { quota_set: quota } })).status, 200)
+  const post = (what: string, body: object) => cloud.ask('POST', `/compute/v2.1/${what}`, { token, body })
+  assert.equal((await post('os-keypairs', { keypair: { name: 'a' } })).status, 200)
+  assert.equal((await post('os-keypairs', { keypair: { name: 'b' } })).status, 403)
+  const group = { server_group: { name: 'g', policies: ['affinity'] } }
+  const { status, body } = await post('os-server-groups', group)
+  assert.equal(status, 200)
+  assert.equal((await post('os-server-groups', group)).status, 403)
+  const metadata = { a: '1', b: '2' }
+  assert.equal((await cloud.create({ imageRef: image, metadata }, { token })).status, 403)
+  const hints = { 'os:scheduler_hints': { group: body.server_group.id } }
+  assert.equal((await cloud.create({ imageRef: image, min_count: 2, ...hints }, { token })).status, 403)
+  const made = await cloud.create({ imageRef: image, metadata: { a: '1' }, ...hints }, { token })
+  assert.equal(made.status, 202, JSON.stringify(made.body))
+  const { id } = made.body.server
+  await cloud.until(id, 'ACTIVE')
+  assert.equal((await cloud.ask('POST', `${servers}/${id}/metadata`, { token, body: { metadata } })).status, 403)
+  await cloud.ask('DELETE', `${servers}/${id}`, { token })
+  await cloud.untilGone(id)
+})
+
 test('versions are negotiated as Nova does', async () => {
   const ask = (version: string) =>
     cloud.ask('GET', '/compute/v2.1/flavors', { headers: { 'OpenStack-API-Version': version } })
@@ -184,6 +209,15 @@ test('paths that nobody serves, and ids that are none, are 404', async () => {
     assert.ok(status === 404 || status === 400, `${path} is ${status}`)
     assert.match(headers.get('content-type') ?? '', /json/)
   }
+})
+
+test('a NUL is refused wherever it comes', async () => {
+  const paths = ['flavors/%00', 'os-keypairs/%00', 'os-aggregates/%00', 'os-quota-sets/%00', 'os-keypairs?user_id=%00']
+  for (const path of paths) {
+    const { status } = await cloud.ask('GET', `/compute/v2.1/${path}`, { minor: 10 })
+    assert.ok(status === 400 || status === 404, `${path}: ${status}`)
+  }
+  assert.equal((await cloud.create({ imageRef: image, flavorRef: 'a\u0000' })).status, 400)
 })
 
 test('the old path with a project in it is the same API', async () => {

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
+import { limitsOf } from '../../services/quotas.ts'
 import { parse, PlainText, queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { requireRole } from '../request.ts'
@@ -101,7 +102,7 @@ async function createKey(cloud: Cloud, request: FastifyRequest) {
     await sql`select pg_advisory_xact_lock(hashtext(${`keys of ${userId}`}))`.execute(trx)
     const count = trx.selectFrom('keypairs').select((eb) => eb.fn.countAll<number>().as('count'))
     const { count: has } = await count.where('user_id', '=', userId).executeTakeFirstOrThrow()
-    const limit = cloud.settings.quotas.keyPairs
+    const { key_pairs: limit } = await limitsOf(trx, cloud.settings.quotas, request.caller.projectId ?? '')
     if (limit >= 0 && has >= limit) throw new Refusal(403, 'Quota exceeded, too many key pairs.')
     return trx
       .insertInto('keypairs')

@@ -4,7 +4,7 @@ import type { MigrationRow } from '../../services/migrations/records.ts'
 import { queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { baseUrl, requireRole } from '../request.ts'
-import { microseconds } from '../time.ts'
+import { microseconds, momentFrom } from '../time.ts'
 import { limitOf } from './paging.ts'
 
 /** The node of a host is called as its hypervisor is. */
@@ -62,7 +62,7 @@ function wantedKind(text: string | undefined): (typeof kinds)[number] | undefine
 function momentOf(request: FastifyRequest, name: string): Date | undefined {
   const text = queryText(request.query, name)
   if (text === undefined) return undefined
-  const at = new Date(text)
+  const at = momentFrom(text)
   if (Number.isNaN(at.getTime())) throw new Refusal(400, `Invalid input for query parameters ${name}.`)
   return at
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
+import { limitsOf } from '../../services/quotas.ts'
 import { Name, parse, queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent, projectOf, requireRole } from '../request.ts'
@@ -97,7 +98,7 @@ export function serverGroupRoutes(app: FastifyInstance, cloud: Cloud): void {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`groups of ${project}`}, 1))`.execute(trx)
       const count = trx.selectFrom('server_groups').select((eb) => eb.fn.countAll<number>().as('count'))
       const { count: has } = await count.where('project_id', '=', project).executeTakeFirstOrThrow()
-      const limit = cloud.settings.quotas.serverGroups
+      const { server_groups: limit } = await limitsOf(trx, cloud.settings.quotas, project)
       if (limit >= 0 && has >= limit) throw new Refusal(403, 'Quota exceeded, too many server groups.')
       const group = { id: randomUUID(), project_id: project, user_id: request.caller.userId, name, policy }
       const values = { ...group, rules: JSON.stringify(rules) }

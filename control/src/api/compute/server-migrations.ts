@@ -41,7 +41,7 @@ async function liveMigrations(cloud: Cloud, serverId: string): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select m.id, m.number, m.server_id, m.status, m.source_host, m.destination_host, m.user_id, m.project_id, m.flow_id,
       m.detail, m.created_at, m.updated_at, s.hypervisor_hostname as source_node, d.hypervisor_hostname as destination_node,
-      d.facts ->> 'address' as destination_address
+      d.facts -> 'door' ->> 'address' as destination_address
     from server_migrations m left join hosts s on s.name = m.source_host left join hosts d on d.name = m.destination_host
     where m.server_id = ${serverId} and m.kind = 'live-migration' order by m.number desc limit 1000`.execute(
     cloud.store.db,

@@ -5,6 +5,7 @@ import type { Cloud } from '../../cloud.ts'
 import { comesAfter } from '../comes-after.ts'
 import { queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
+import { momentFrom } from '../time.ts'
 import { mayRead } from './access.ts'
 import { type ImageRow, imageView } from './view.ts'
 
@@ -112,7 +113,7 @@ function filterByTimes(query: Query, request: FastifyRequest): Query {
     const text = queryText(request.query, name)
     if (text === undefined) continue
     const match = /^(?:(gt|gte|lt|lte|eq|neq):)?(.+)$/.exec(text)
-    const time = new Date(match?.[2] ?? '')
+    const time = momentFrom(match?.[2] ?? '')
     if (Number.isNaN(time.getTime())) throw new Refusal(400, `Invalid time for ${name}: ${text.slice(0, 60)}`)
     filtered = filtered.where(name, comparisons[(match?.[1] ?? 'eq') as keyof typeof comparisons], time)
   }

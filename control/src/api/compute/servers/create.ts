@@ -6,7 +6,7 @@ import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '@kilonova/core'
 import type { Cloud } from '../../../cloud.ts'
 import type { NicRequest } from '../../../services/network/ports.ts'
-import { takeQuota } from '../../../services/quotas.ts'
+import { limitsOf, takeQuota } from '../../../services/quotas.ts'
 import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { baseUrl, projectOf, requireRole } from '../../request.ts'
@@ -111,6 +111,13 @@ function injectedFiles(cloud: Cloud, server: NewServer): InjectedFile[] {
   })
 }
 
+async function checkMetadata(cloud: Cloud, project: string, { metadata = {} }: NewServer): Promise<void> {
+  const items = Object.keys(metadata).length
+  if (items === 0) return
+  const { metadata_items: limit } = await limitsOf(cloud.store.db, cloud.settings.quotas, project)
+  if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
+}
+
 /** Everything that can be refused at once is refused here, before anything is written. */
 async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> {
   const server = withHints(parse(createSchema(request.minor), request.body))
@@ -134,9 +141,7 @@ async function understand(cloud: Cloud, request: FastifyRequest): Promise<Wish> 
   checkFits(flavor, choice)
   const injected = injectedFiles(cloud, server)
   const localDisks = localDisksOf(server, flavor, cloud.settings.quotas.localDisks)
-  const limit = cloud.settings.quotas.metadataItems
-  const items = Object.keys(server.metadata ?? {}).length
-  if (limit >= 0 && items > limit) throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
+  await checkMetadata(cloud, project, server)
   return {
     server,
     project,
@@ -223,13 +228,13 @@ function rowOf(
 async function joinGroup(
   cloud: Cloud,
   trx: Transaction<Database>,
-  group: string,
+  { group = '', project }: Wish,
   ids: readonly string[],
 ): Promise<void> {
   await trx.selectFrom('server_groups').select('id').where('id', '=', group).forUpdate().executeTakeFirstOrThrow()
   const count = trx.selectFrom('server_group_members').select((eb) => eb.fn.countAll<number>().as('count'))
   const { count: has } = await count.where('group_id', '=', group).executeTakeFirstOrThrow()
-  const limit = cloud.settings.quotas.serverGroupMembers
+  const { server_group_members: limit } = await limitsOf(trx, cloud.settings.quotas, project)
   if (limit >= 0 && has + ids.length > limit) throw new Refusal(403, 'Quota exceeded, too many servers in group')
   await trx
     .insertInto('server_group_members')
@@ -253,7 +258,7 @@ async function write(
     await takeQuota(trx, cloud.settings.quotas, wish.project, more)
     const rows = ids.map((id, index) => rowOf(wish, request, id, index, reservation))
     await along(trx, trx.insertInto('servers').values(rows))
-    if (wish.group !== undefined) await joinGroup(cloud, trx, wish.group, ids)
+    if (wish.group !== undefined) await joinGroup(cloud, trx, wish, ids)
     for (const id of ids) {
       const input = {
         serverId: id,

@@ -1,10 +1,11 @@
 import type { Database, VmState } from '@kilonova/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Updateable } from 'kysely'
+import type { Transaction, Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../../cloud.ts'
 import type { ServerRow } from '../../../conductor/server-records.ts'
 import { addressesOf } from '../../../services/network/addresses.ts'
+import { limitsOf } from '../../../services/quotas.ts'
 import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { noContent, requireRole } from '../../request.ts'
@@ -62,12 +63,12 @@ type Change = Partial<Pick<Updateable<Database['servers']>, 'metadata' | 'tags'>
 
 /**
  * Changes what the server has, as it is in this moment: of two requests at once neither undoes the other.
- * @param changed what becomes of it; `undefined` when it is so already.
+ * @param changed what becomes of it, asked under its row's lock; `undefined` when it is so already.
  */
 async function change(
   cloud: Cloud,
   request: FastifyRequest<ById>,
-  changed: (server: ServerRow) => Change | undefined,
+  changed: (server: ServerRow, trx: Transaction<Database>) => Promise<Change | undefined>,
 ): Promise<boolean> {
   requireRole(request, 'member')
   const { id } = await serverOr404(cloud, request)
@@ -80,7 +81,7 @@ async function change(
       .forUpdate()
       .executeTakeFirst()
     if (server === undefined) throw noServer(id)
-    const values = changed(server)
+    const values = await changed(server, trx)
     if (values === undefined) return false
     await trx
       .updateTable('servers')
@@ -99,11 +100,11 @@ function metadataRoutes(app: FastifyInstance, cloud: Cloud): void {
     changed: (metadata: Record<string, string>) => Record<string, string>,
   ) => {
     let metadata: Record<string, string> = {}
-    await change(cloud, request, (server) => {
+    await change(cloud, request, async (server, trx) => {
       requireUnlocked(request, server)
       requireLaunched(server, action)
       metadata = changed(server.metadata)
-      const limit = cloud.settings.quotas.metadataItems
+      const { metadata_items: limit } = await limitsOf(trx, cloud.settings.quotas, server.project_id)
       if (limit >= 0 && Object.keys(metadata).length > limit) {
         throw new Refusal(403, `Maximum number of metadata items exceeds ${limit}`)
       }
@@ -154,7 +155,7 @@ function tagRoutes(app: FastifyInstance, cloud: Cloud): void {
     action: string,
     changed: (server: ServerRow) => string[] | undefined,
   ): Promise<boolean> =>
-    change(cloud, request, (server) => {
+    change(cloud, request, async (server) => {
       requireLaunched(server, action)
       const tags = changed(server)
       return tags === undefined ? undefined : parse(AllTags, { tags })

@@ -6,6 +6,7 @@ import type { ServerRow } from '../../../conductor/server-records.ts'
 import { comesAfter } from '../../comes-after.ts'
 import { LooseBoolean, parse, queryText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
+import { momentFrom } from '../../time.ts'
 
 export type ServerQuery = SelectQueryBuilder<Database, 'servers', ServerRow>
 
@@ -38,7 +39,7 @@ function byStatus(query: ServerQuery, request: FastifyRequest): ServerQuery {
 function timeOf(request: FastifyRequest, name: string): Date | undefined {
   const text = queryText(request.query, name)
   if (text === undefined) return undefined
-  const time = new Date(text.endsWith('Z') || /[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`)
+  const time = momentFrom(text)
   if (Number.isNaN(time.getTime())) throw new Refusal(400, `Invalid ${name} value`)
   return time
 }

@@ -1,5 +1,6 @@
+import type { Database } from '@kilonova/core'
+import { type Kysely, sql } from 'kysely'
 import type { Cloud } from '../../../cloud.ts'
-import { sql } from 'kysely'
 import { versionRefusal } from '../../../scheduler/spoken-version.ts'
 
 /** Whether a host is heard of, in Nova's words too. */
@@ -8,8 +9,11 @@ export interface HostLight {
   readonly status: 'UP' | 'UNKNOWN' | 'DOWN' | 'MAINTENANCE'
 }
 
-/** The state of each host, by the store's clock. */
-export async function hostLights(cloud: Cloud): Promise<Map<string, HostLight>> {
+/**
+ * The state of each host, by the store's clock.
+ * @param db the transaction, in one: who has a connection must not wait for a second.
+ */
+export async function hostLights(cloud: Cloud, db: Kysely<Database> = cloud.store.db): Promise<Map<string, HostLight>> {
   const { rows } = await sql<{
     name: string
     disabled: boolean
@@ -19,7 +23,7 @@ export async function hostLights(cloud: Cloud): Promise<Map<string, HostLight>> 
   }>`
     select name, disabled, forced_down,
       (extract(epoch from clock_timestamp() - last_seen_at) * 1000)::float8 as silent_ms, coalesce((facts->>'protocol')::int, 1) as protocol
-    from hosts`.execute(cloud.store.db)
+    from hosts`.execute(db)
   return new Map(
     rows.map((row) => {
       const isHeard = row.silent_ms <= cloud.settings.scheduler.hostDownAfterMs && !row.forced_down

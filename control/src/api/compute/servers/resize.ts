@@ -166,8 +166,13 @@ function refuseFlavor(server: ServerRow, flavor: FlavorSpec): void {
   }
 }
 
-async function requireHostUp({ cloud, server }: ActionContext, verb: Verb, host: string | null): Promise<void> {
-  const light = host === null ? undefined : (await hostLights(cloud)).get(host)
+async function requireHostUp(
+  { cloud, server }: ActionContext,
+  verb: Verb,
+  host: string | null,
+  trx?: Transaction<Database>,
+): Promise<void> {
+  const light = host === null ? undefined : (await hostLights(cloud, trx)).get(host)
   if (light?.up !== false) return
   throw new Refusal(
     409,
@@ -227,7 +232,7 @@ async function settle(context: ActionContext, verb: 'confirmResize' | 'revertRes
     const migration = await finishedMigrationOf(trx, server.id)
     if (migration === undefined) throw new Refusal(400, 'Instance has not been resized.')
     const revert = verb === 'revertResize'
-    if (revert) await requireHostUp(context, verb, migration.source_host)
+    if (revert) await requireHostUp(context, verb, migration.source_host, trx)
     const flowToRun = revert ? cloud.flows['revert-resize'] : cloud.flows['confirm-resize']
     const options = { serverId: ServerId.parse(server.id), requestId: request.id }
     const input = { serverId: server.id, migrationId: migration.id }
