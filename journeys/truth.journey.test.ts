@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { availableParallelism, loadavg } from 'node:os'
 import { after, afterEach, before, test } from 'node:test'
 import type { LabHost } from '@kilonova/lab'
-import { eventually, type Json, type ManyHostCloud, Service, startCloud } from './src/index.ts'
+import { allowed, eventually, type Json, type ManyHostCloud, Service, startCloud } from './src/index.ts'
 
 // What guests and hosts do behind the service's back, on real libvirt: it is shown, and nothing is forced.
 
@@ -22,9 +21,6 @@ afterEach(async () => {
 })
 
 const h2 = (): LabHost => cloud.host('h2')
-
-/** On a machine that does much else at once, so much longer. */
-const allowed = (ms: number): number => ms * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 
 async function running(host = 'h2'): Promise<{ id: string; domain: string }> {
   const id = await cloud.createOn(host, 'watched', image)
