@@ -13,6 +13,8 @@ interface Joined {
   inTransaction: boolean
   /** Its transaction has written what the trap waits for. */
   hasWritten: boolean
+  /** Prepared statements that change flows: later they are sent by their names alone. */
+  readonly changes: Set<string>
   /** Nothing more reaches the near end, which is broken once the far one has answered. */
   isTrapped: boolean
 }
@@ -72,7 +74,7 @@ export class Wire implements AsyncDisposable {
   }
 
   #join(near: Socket, far: Socket): void {
-    const joined: Joined = { near, far, inTransaction: false, hasWritten: false, isTrapped: false }
+    const joined: Joined = { near, far, inTransaction: false, hasWritten: false, changes: new Set(), isTrapped: false }
     near.on('data', (bytes) => this.#send(joined, bytes))
     far.on('data', (bytes) => this.#answer(joined, bytes))
     for (const [one, other] of [
@@ -90,6 +92,7 @@ export class Wire implements AsyncDisposable {
   }
 
   #send(joined: Joined, bytes: Buffer): void {
+    noteChanges(joined.changes, bytes)
     const trap = this.#trap
     if (trap !== undefined && this.#commits(joined, trap, bytes)) {
       this.#trap = undefined
@@ -104,7 +107,7 @@ export class Wire implements AsyncDisposable {
   }
 
   #commits(joined: Joined, { word }: Trap, bytes: Buffer): boolean {
-    joined.hasWritten ||= names(bytes, word)
+    joined.hasWritten ||= isChange(joined.changes, bytes) && names(bytes, word)
     const alone = !joined.inTransaction && !bytes.includes('begin\0')
     return joined.hasWritten && (alone || bytes.includes('commit\0'))
   }
@@ -120,9 +123,20 @@ export class Wire implements AsyncDisposable {
   }
 }
 
-/** In a change, and not as one of a list, as in what is done from time to time. */
+const change = 'update flows set '
+
+function noteChanges(known: Set<string>, bytes: Buffer): void {
+  if (!bytes.includes(change)) return
+  // A statement that is prepared comes as its name and its text.
+  for (const [, name = '', text = ''] of bytes.toString('latin1').matchAll(/(k[\w-]{16})\0([^\0]*)\0/g))
+    if (text.includes(change)) known.add(name)
+}
+
+const isChange = (known: ReadonlySet<string>, bytes: Buffer): boolean =>
+  bytes.includes(change) || [...known].some((name) => bytes.includes(name))
+
+/** Not as one of a list, as in what is done from time to time. */
 function names(bytes: Buffer, word: string): boolean {
-  if (!bytes.includes('update flows set ')) return false
   const at = bytes.indexOf(word)
   return at > 0 && bytes[at - 1] !== '{'.charCodeAt(0) && bytes[at - 1] !== ','.charCodeAt(0)
 }
