@@ -20,7 +20,7 @@ export async function defineServer(
     whatFailed(spec.id, 'defined'),
     async (connection) => {
       const [domain] = await Promise.all([
-        connection.domainDefineXmlFlags(xml, 0), // an aborted one would still be carried out
+        connection.domainDefineXmlFlags(xml, 0, { timeoutMs: 0 }), // one that was given up on would still be carried out
         writeDomainXml(directory, xml),
         writeFixedDevices(directory, plan.fixed),
       ])

@@ -20,6 +20,7 @@ export interface StartOptions extends OperationOptions {
 /**
  * Defines and starts the guest of a prepared server; resolves once libvirt says that it runs. A guest that runs
  * already is success. On failure or abort the domain is as before: not defined, or off with its former definition.
+ * Hence libvirt has as long for the definition as it takes: given up on, it could still come, and stay.
  */
 export async function startServer(
   parts: DriverParts,
@@ -119,7 +120,7 @@ async function defineAndStart(
   const directory = parts.files.directoryOf(serverId)
   if (plan.disks.some((disk) => disk.rbd !== undefined)) await parts.cephSecret?.need(connection)
   parts.guests.expect(serverId)
-  const defining = connection.domainDefineXmlFlags(xml, 0)
+  const defining = connection.domainDefineXmlFlags(xml, 0, { timeoutMs: 0 })
   try {
     const [domain] = await Promise.all([
       defining,
