@@ -1,7 +1,7 @@
 /** A prompt with a live connection: `kilonova libvirt shell [URI]`. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { homedir } from 'node:os'
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { REPLServer, start } from 'node:repl'
@@ -125,12 +125,16 @@ function startServer(
   return server
 }
 
-/** Errors of the daemon in one line, with the code's name; everything else as Node shows it, as if nothing were noted. */
+/**
+ * Errors of the daemon in one line, with the code's name; of others where in the lines they came from, without what Node
+ * did to run these; everything else as Node shows it, as if nothing were noted.
+ */
 function show(value: unknown, colors: boolean): string {
   if (value instanceof LibvirtError) return `${value.message} (${value.codeName}; help('${value.codeName}'))`
   if (value instanceof NoHelpError) return value.message
   if (isInterruption(value)) return 'interrupted; what the daemon was asked it may still carry out'
-  return inspect(value, { colors, showProxy: false })
+  if (!types.isNativeError(value)) return inspect(value, { colors, showProxy: false })
+  return inspect(value, { showProxy: false }).replaceAll(/\n {4}at [^\n]*\bnode:[^\n]*?( \{)?$/gm, '$1')
 }
 
 /** A line that was sent; `broken` once ctrl-C ended it. */
@@ -184,9 +188,11 @@ function isInterruption(error: unknown): boolean {
 
 /** `help()`, `help('VIR_…')`, `help(conn)`, `help(domain.create)`. */
 function defineHelp(server: REPLServer, output: NodeJS.WritableStream): void {
-  server.context['help'] = (what: unknown = ''): void => {
+  const helpOf = (what: unknown = ''): void => {
     output.write(`${help(topicOf(what))}\n`)
   }
+  // Without its brackets, as one types it elsewhere, it is a value that is shown.
+  server.context['help'] = Object.assign(helpOf, { [inspect.custom]: () => help(topicOf('')) })
   server.context['search'] = (text: string): void => {
     output.write(`${search(text)}\n`)
   }

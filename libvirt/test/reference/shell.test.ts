@@ -57,6 +57,21 @@ test('shell: a connection, await, help of a method, the last call for virsh and 
   assert.doesNotMatch(shown[8] ?? '', /Proxy/)
 })
 
+test('shell: a wrong line says what is wrong and where in it, not how Node ran it; help needs no brackets', {
+  skip,
+}, async () => {
+  const shown = await atTerminal([
+    ['', prompt],
+    [`nonsense${enter}`, prompt],
+    [`await Promise.reject(Object.assign(new Error('mine'), { code: 'E' }))${enter}`, prompt],
+    [`help${enter}`, 'how many methods each has'],
+    [`.exit${enter}`, 'the shell has ended'],
+  ])
+  assert.match(shown[1] ?? '', /Uncaught ReferenceError: nonsense is not defined/)
+  assert.match(shown[2] ?? '', /Error: mine[^]*code: /)
+  for (const one of shown) assert.doesNotMatch(one, /node:/)
+})
+
 test('shell: ctrl-C breaks off what waits, and a loop over events prints no more', { skip }, async () => {
   const breakOff = '\u0003'
   // Said once the line really waits: what comes while Node still runs it goes to the terminal's own ctrl-C.
