@@ -152,6 +152,15 @@ test('what can not be is refused at once, in Nova’s words, and changes nothing
   await remove(id)
 })
 
+test('a forecast of a move to a host that is not there is refused like the move', async () => {
+  const id = await made()
+  const path = `${servers}/${id}/kilonova-live-migrations/check`
+  const answer = await cloud.ask('POST', path, { body: { host: 'h9' } })
+  assert.equal(answer.status, 400, JSON.stringify(answer.body))
+  assert.match(JSON.stringify(answer.body), /Compute host h9 could not be found/)
+  await remove(id)
+})
+
 test('an ephemeral disk is never taken away', async () => {
   const id = await made('four')
   const answer = await act(id, { resize: { flavorRef: 'two' } })

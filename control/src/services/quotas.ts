@@ -110,5 +110,6 @@ export async function takeQuota(
   throw new Fault(
     'overLimit',
     `Quota exceeded for ${names.join(', ')}: Requested ${list(more)}, but already used ${list(used)} of ${list(limits)} ${names.join(', ')}`,
+    { next: 'Delete servers that nobody needs, or ask an administrator for a larger quota' },
   )
 }

@@ -10,6 +10,7 @@ import { since } from '../microversion.ts'
 import { parse } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { requireRole } from '../request.ts'
+import { hostLights } from './servers/host-lights.ts'
 import { type ById, serverOr404 } from './servers/access.ts'
 
 interface ByMigration {
@@ -181,6 +182,8 @@ function ownRoutes(app: FastifyInstance, cloud: Cloud): void {
     const wish = parse(Check, request.body)
     if (server.host === null) throw new Refusal(409, `instance ${server.id} is on no host`)
     if (wish.host === server.host) throw new Refusal(400, `instance ${server.id} is on ${server.host} already`)
+    if (wish.host && !(await hostLights(cloud)).has(wish.host))
+      throw new Refusal(400, `Compute host ${wish.host.slice(0, 64)} could not be found.`)
     const question = {
       serverId: server.id,
       source: server.host,
