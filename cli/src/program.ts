@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import ownPackage from '../package.json' with { type: 'json' }
 import type { ClientOptions, CommandContext } from './commands/context.ts'
 import type { ImageCreateOptions } from './commands/image-create.ts'
 import type { LibvirtHelpOptions, LibvirtShellOptions } from './commands/libvirt.ts'
@@ -10,7 +11,7 @@ import type { DoctorOptions } from './doctor/doctor.ts'
 import { addHosts } from './program/host-commands.ts'
 import { addFlows, addServerInsight } from './program/operator-commands.ts'
 import { addState } from './program/state-commands.ts'
-import { client, foreground, repeated, wholeNumber } from './program/options.ts'
+import { client, foreground, refuseEmpty, repeated, wholeNumber } from './program/options.ts'
 import { addNetworks } from './program/network.ts'
 import { addPower } from './program/power.ts'
 import { addResize } from './program/resize.ts'
@@ -26,9 +27,11 @@ import type { UpOptions } from './up/up.ts'
 export function buildProgram(context: CommandContext): Command {
   const program = new Command('kilonova')
     .description('A cloud on one machine: an OpenStack-compatible compute service on libvirt and QEMU.')
+    .version(ownPackage.version, '--version', 'print the version')
     .showHelpAfterError('  next:  see --help')
     .helpCommand(false)
     .exitOverride()
+    .hook('preAction', (_program, action) => refuseEmpty(action))
     .addHelpText('after', exitCodeHelp)
   addService(program, context)
   addImage(program.command('image').description('disk images that servers boot from'), context)

@@ -11,7 +11,12 @@ const home = mkdtempSync(join(tmpdir(), 'bin-home-'))
 after(() => rmSync(home, { recursive: true }))
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
-  return spawnSync(program, args, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: home, ...env } })
+  return spawnSync(program, args, {
+    encoding: 'utf8',
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+    env: { PATH: '/usr/bin:/bin', HOME: home, ...env },
+  })
 }
 
 function inFolder(work: (folder: string) => void): void {
@@ -61,6 +66,14 @@ const wrong: [string[], RegExp][] = [
   [['server', 'console', 'x', '--lines', '-3'], /^error: option '--lines <number>' argument '-3' is invalid/],
   [['up', '--listen', 'nowhere'], /^error: nowhere is no address and port\n {2}next: /],
   [['doctor', '--listen', '1:2:3'], /^error: 1:2:3 is no address and port/],
+  [['server', 'show', ''], /^error: argument 'server' is empty\n {2}next: /],
+  [['server', 'delete', 'a', 'b', ''], /^error: argument 'server' is empty\n/],
+  [['up', '--state', ''], /^error: option '--state <directory>' is empty\n {2}next: /],
+  [
+    ['server', 'create', 'x', '--image', 'i', '--flavor', 'f', '--network', ''],
+    /^error: option '--network <network>' is/,
+  ],
+  [['server', 'console', 'x', '--lines', '12345678901'], /argument '12345678901' is invalid. Larger than 999999999/],
   [['server', 'list', '--os-cloud', 'absent'], /^error: there is no cloud named absent\n/],
 ]
 for (const [args, says] of wrong) {
@@ -71,6 +84,18 @@ for (const [args, says] of wrong) {
       assert.deepEqual([done.status, done.stdout], [2, ''])
     }))
 }
+
+test('a state directory that can not be made is told at once, also below /proc', () => {
+  const done = run(bin, ['up', '--state', '/proc/none/deeper', '--listen', '127.0.0.1:0'])
+  assert.equal(done.status, 1)
+  assert.match(done.stderr, /^error: the state directory \/proc\/none\/deeper can not be used\n {2}cause: ENOENT/)
+})
+
+test('--version prints the version alone', () => {
+  const done = run(bin, ['--version'])
+  assert.deepEqual([done.status, done.stderr], [0, ''])
+  assert.match(done.stdout, /^\d+\.\d+\.\d+\n$/)
+})
 
 test('an error of a command with --json is JSON on stderr', () => {
   const done = run(bin, ['server', 'list', '--json', '--os-cloud', 'absent'])

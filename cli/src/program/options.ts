@@ -27,6 +27,21 @@ export function foreground(command: Command): Command {
 export const repeated = (value: string, before: string[]): string[] => [...before, value]
 
 export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
+  if (text.length > 9) throw new InvalidArgumentError('Larger than 999999999.')
   return Number(text)
+}
+
+/**
+ * An empty argument or value is a variable that was not set: nothing has an empty name, and `--state ''` would be the
+ * folder that the user stands in.
+ */
+export function refuseEmpty(action: Command): void {
+  const options = action.opts<Record<string, unknown>>()
+  const option = action.options.find((one) => [options[one.attributeName()]].flat().includes(''))
+  if (option !== undefined) action.error(`error: option '${option.flags}' is empty`)
+  const at = action.args.indexOf('')
+  if (at === -1) return
+  const names = action.registeredArguments
+  action.error(`error: argument '${names[Math.min(at, names.length - 1)]?.name() ?? ''}' is empty`)
 }

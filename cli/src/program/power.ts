@@ -32,7 +32,7 @@ export function addPower(server: Command, context: CommandContext): void {
       (await import('../commands/server-marks.ts')).serverRename(context, name, newName, options),
     )
   client(server.command('lock').argument('<server...>', 'names or ids'))
-    .description('keep servers from being changed or deleted')
+    .description('keep servers from being changed or deleted by others than administrators')
     .option('--reason <text>', 'why')
     .action(async (names: string[], options: LockOptions) =>
       (await import('../commands/server-marks.ts')).serverLock(context, 'lock', names, options),

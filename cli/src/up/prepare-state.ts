@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, chmod, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, chmod, mkdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type FileLock, lockFile } from '@kilonova/core'
 import { Problem } from '../problem.ts'
 
@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts'
  */
 export async function prepareState(directory: string): Promise<FileLock> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o711 })
+    await makeDirectory(directory)
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK)
     // QEMU runs as another user and must pass; a umask may have taken that away.
     if (process.getuid?.() === 0) await chmod(directory, 0o711)
@@ -33,6 +33,19 @@ export async function prepareState(directory: string): Promise<FileLock> {
       next: 'use that one, stop it first, or start another with its own --state and --listen',
       exit: 'conflict',
     })
+  }
+}
+
+/** Not mkdir's own `recursive`: below /proc, where nothing can be made, Node 24 tries for ever. */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o711 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
+    if (code !== 'ENOENT' || (await stat(dirname(path)).catch(() => undefined)) !== undefined) throw error
+    await makeDirectory(dirname(path))
+    await makeDirectory(path)
   }
 }
 
