@@ -74,7 +74,11 @@ async function finding(check: Check, context: CheckContext): Promise<Finding> {
   } catch (error) {
     context.signal.throwIfAborted()
     const reason = error instanceof Error ? error.message : String(error)
-    return broken(`could not be checked: ${reason}`, 'see the reason; if it is none, report it')
+    const denied = error instanceof Error && 'code' in error && error.code === 'EACCES'
+    return broken(
+      `could not be checked: ${reason}`,
+      denied ? 'run it as root' : 'see the reason; if it is none, report it',
+    )
   }
 }
 

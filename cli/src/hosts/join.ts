@@ -52,7 +52,11 @@ async function readToken(
 ): Promise<string> {
   const fromEnvironment = env[tokenVariable]
   if (given === '-' || tokenFile === '-') return text(process.stdin)
-  if (tokenFile !== undefined) return readFile(tokenFile, 'utf8')
+  if (tokenFile !== undefined) {
+    return readFile(tokenFile, 'utf8').catch((cause: unknown) => {
+      throw new Problem(`${tokenFile} cannot be read`, { cause, next: 'name a file with --token-file', exit: 'usage' })
+    })
+  }
   const token = given ?? fromEnvironment
   if (token !== undefined && token !== '') return token
   throw new Problem('no join token was given', {

@@ -57,8 +57,18 @@ export async function stateBackup(context: CommandContext, path: string, options
     context.output.note('images and the disks of servers are not in it')
   } catch (error) {
     await rm(directory, { recursive: true, force: true })
-    throw error
+    if (!isOfSystem(error)) throw error
+    throw new Problem(`nothing was backed up, and no ${directory} is left`, { cause: error, next: nextOf(error) })
   }
+}
+
+/** Those of others say themselves what became of it. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error
+
+function nextOf({ code }: NodeJS.ErrnoException): string {
+  if (code === 'ENOSPC') return 'name a directory on a disk with more room'
+  if (code === 'EACCES' || code === 'EPERM') return 'run it as root, or as the user of the service'
+  return 'see the cause, and try again'
 }
 
 /** Puts a backup in the place of all that the store holds. The service must not run meanwhile. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readOrMakeKey, type Store } from '@kilonova/core'
@@ -67,6 +67,16 @@ test('a backup is restored on a machine that has nothing yet; no backup and a ru
   const busy = await kilonova('state', 'restore', join(directory, 'backup'), '--state', fresh, '--yes')
   assert.notEqual(busy.code, 0)
   assert.deepEqual(await projects(store), ['before'])
+})
+
+test('a backup that breaks off says so with its cause, and nothing is left of it', async () => {
+  const where = join(directory, 'broken-backup')
+  await mkdir(join(state, 'controller-name')) // a file of that name belongs to a backup
+  const broken = await kilonova('state', 'backup', where, '--state', state)
+  await rm(join(state, 'controller-name'), { recursive: true })
+  assert.equal(broken.code, 1)
+  assert.match(broken.stderr, /^error: nothing was backed up, and no .* is left\n {2}cause: E.*\n {2}next: /m)
+  await assert.rejects(stat(where))
 })
 
 test('a state directory without a state is not backed up, and nothing is left of the try', async () => {
