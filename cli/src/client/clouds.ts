@@ -44,16 +44,24 @@ type Fields = Readonly<Record<string, unknown>>
  * Finds the cloud to talk to, as the `openstack` client does: a named one in OS_CLIENT_CONFIG_FILE, ./clouds.yaml,
  * ~/.config/openstack/clouds.yaml, /etc/openstack/clouds.yaml; or the OS_ variables; and last what `kilonova up` wrote
  * into its state directory, so that on the machine itself nothing needs to be said.
+ * A file that OS_CLIENT_CONFIG_FILE names must be there, other than with that client: the next one is another cloud.
  * @throws {Problem} when there is none, or several and no name.
  */
 export async function findCloud(search: CloudSearch): Promise<Cloud> {
   const wanted = search.name ?? nonEmpty(search.env['OS_CLOUD'])
   if (wanted === undefined && nonEmpty(search.env['OS_AUTH_URL']) !== undefined) return cloudOfEnvironment(search.env)
-  const files = cloudFiles(search)
+  const given = nonEmpty(search.env['OS_CLIENT_CONFIG_FILE'])
+  const files = cloudFiles(search, given)
   const seen: string[] = []
   const problems: string[] = []
   for (const file of files) {
     const clouds = await readClouds(file, problems)
+    if (clouds === undefined && file === given && problems.length === 0) {
+      throw new Problem(`${file}, which OS_CLIENT_CONFIG_FILE names, is not there`, {
+        next: 'correct the variable, or unset it',
+        exit: 'usage',
+      })
+    }
     if (clouds === undefined) continue
     const names = Object.keys(clouds)
     seen.push(...names.map((name) => `${name} (${file})`))
@@ -80,15 +88,17 @@ function missing(wanted: string | undefined, files: string[], seen: string[], pr
       next: 'see --os-cloud and OS_CLIENT_CONFIG_FILE',
     })
   }
+  const hidden = problems.length > 0
   return new Problem('there is no cloud to talk to', {
     because: looked,
-    next: 'start one with `kilonova up`, or name a clouds.yaml in OS_CLIENT_CONFIG_FILE',
-    exit: 'usage',
+    next: hidden
+      ? 'run it as a user who may read that (root), or name a clouds.yaml of your own in OS_CLIENT_CONFIG_FILE'
+      : 'start one with `kilonova up`, or name a clouds.yaml in OS_CLIENT_CONFIG_FILE',
+    exit: hidden ? 'denied' : 'away',
   })
 }
 
-function cloudFiles(search: CloudSearch): string[] {
-  const given = nonEmpty(search.env['OS_CLIENT_CONFIG_FILE'])
+function cloudFiles(search: CloudSearch, given: string | undefined): string[] {
   const config = nonEmpty(search.env['XDG_CONFIG_HOME']) ?? join(nonEmpty(search.env['HOME']) ?? homedir(), '.config')
   return [
     ...(given === undefined ? [] : [given]),

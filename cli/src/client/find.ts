@@ -21,10 +21,11 @@ const server: Kind = {
     return answer['server'] as Json
   },
   byName: (session, name, signal) =>
-    // Nova's name filter is a regular expression: escaped, and anchored.
+    // Nova's name filter is a regular expression: anchored, and what means something in one escaped. All else stays:
+    // an escape before it is refused by some, and half an emoji is no text.
     session.all(
       'compute',
-      `/servers/detail?name=${encodeURIComponent(`^${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}$`)}`,
+      `/servers/detail?name=${encodeURIComponent(`^${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}$`)}`,
       'servers',
       signal,
     ),
@@ -90,7 +91,6 @@ export const findSecurityGroup = (session: CloudSession, text: string, signal: A
  * @throws {Problem} `notFound`, or `conflict` when several have the name.
  */
 async function find(kind: Kind, session: CloudSession, text: string, signal: AbortSignal): Promise<Json> {
-  if (text === '') throw new Problem(`the ${kind.word} has no name`, { exit: 'usage', next: `name a ${kind.word}` })
   if (kind.mayBeId(text)) {
     try {
       return await kind.byId(session, text, signal)

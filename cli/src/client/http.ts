@@ -49,6 +49,13 @@ export async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   } catch (error) {
     request.signal?.throwIfAborted()
     if (error instanceof Problem) throw error
+    if (isCutOff(error)) {
+      throw new Problem(`${request.url.origin} ended the connection before it answered`, {
+        cause: error,
+        next: request.method === 'GET' ? 'try again' : 'see whether it was done, then try again',
+        exit: 'away',
+      })
+    }
     throw new Problem(`no service answers at ${request.url.origin}`, {
       cause: error,
       next: 'start it with `kilonova up`, or check the address in clouds.yaml',
@@ -56,6 +63,10 @@ export async function exchange(request: HttpRequest): Promise<HttpAnswer> {
     })
   }
 }
+
+/** The service had taken the connection: what it was asked it may have done. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 
 async function send(request: HttpRequest): Promise<IncomingMessage> {
   const open = request.url.protocol === 'https:' ? (await import('node:https')).request : httpRequest

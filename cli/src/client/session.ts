@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
   readonly deadlineMs?: number
+  /** What became of the user's thing when the service refuses, without a full stop: `server web-1 was not started`. */
+  readonly refused?: string
 }
 
 /** A logged-in connection to one cloud: calls go to the address that its catalog names. */
@@ -34,7 +36,8 @@ export class CloudSession {
   /**
    * @param path below the service's address in the catalog (for images: with its `/v2`), query included.
    * @returns the JSON body; `{}` for an empty one.
-   * @throws {Problem} with the service's own words for every status from 400 on.
+   * @throws {Problem} with the service's own words for every status from 400 on; `interrupted` when the signal came while
+   * the service may have been doing what changes something.
    */
   async call(
     service: ServiceType,
@@ -42,16 +45,14 @@ export class CloudSession {
     path: string,
     options: CallOptions = {},
   ): Promise<Json> {
+    const { refused, ...rest } = options
     const url = this.#urlOf(service, path)
-    const answer = await exchange({
-      method,
-      url,
-      ...options,
-      headers: { 'x-auth-token': this.#token, ...versionFor(service, method), ...options.headers },
-      ca: this.#ca,
-      verify: this.cloud.verify,
+    const headers = { 'x-auth-token': this.#token, ...versionFor(service, method), ...options.headers }
+    const request = { method, url, ...rest, headers, ca: this.#ca, verify: this.cloud.verify }
+    const answer = await exchange(request).catch((error: unknown) => {
+      throw refused !== undefined && options.signal?.aborted === true ? unheard() : error
     })
-    if (answer.status >= 400) throw problemOf(answer, `${method} ${url.pathname}`)
+    if (answer.status >= 400) throw problemOf(answer, `${method} ${url.pathname}`, refused)
     return objectOf(answer.body)
   }
 
@@ -106,7 +107,12 @@ export async function openSession(cloud: Cloud, signal?: AbortSignal): Promise<C
   const ca = cloud.caFile === undefined ? undefined : await readFile(cloud.caFile, 'utf8')
   const base = cloud.authUrl.replace(/\/+$/, '')
   const url = new URL(`${base.endsWith('/v3') ? base : `${base}/v3`}/auth/tokens`)
-  const answer = await exchange({ method: 'POST', url, body: authBody(cloud), signal, ca, verify: cloud.verify })
+  const request = { method: 'POST', url, body: authBody(cloud), signal, ca, verify: cloud.verify } as const
+  const answer = await exchange(request).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.exit !== 'away') throw error
+    const next = `start it with \`kilonova up\`, or check the address in ${cloud.source}`
+    throw new Problem(error.message, { cause: error.cause, next, exit: 'away' })
+  })
   if (answer.status === 401) {
     throw new Problem(`cloud ${cloud.name} refused the login`, {
       because: messageOf(answer).message,
@@ -155,6 +161,8 @@ function endpointsOf(body: unknown, cloud: Cloud): Map<string, URL> {
 
 interface Words {
   readonly message: string
+  /** Whether the message says what became of the thing, and not only why. */
+  readonly what: boolean
   readonly cause: string | undefined
   readonly next: string | undefined
 }
@@ -168,24 +176,34 @@ function messageOf(answer: HttpAnswer): Words {
   const inner = [body, ...Object.values(body).map(objectOf)].find((one) => typeof one['message'] === 'string')
   const fault = objectOf(inner?.['fault'])
   const what = textOf(fault['what'])
-  if (what !== undefined) return { message: what, cause: textOf(fault['cause']), next: textOf(fault['next']) }
-  if (inner !== undefined) return { message: String(inner['message']), cause: undefined, next: undefined }
+  if (what !== undefined)
+    return { message: what, what: true, cause: textOf(fault['cause']), next: textOf(fault['next']) }
+  const bare = { what: false, cause: undefined, next: undefined }
+  if (inner !== undefined) return { ...bare, message: String(inner['message']) }
   const text = answer.text
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 500)
-  return { message: text === '' ? `the service answered ${answer.status}` : text, cause: undefined, next: undefined }
+  return { ...bare, message: text === '' ? `the service answered ${answer.status}` : text }
 }
 
-function problemOf(answer: HttpAnswer, what: string): Problem {
+function problemOf(answer: HttpAnswer, what: string, refused?: string): Problem {
   const words = messageOf(answer)
-  return new Problem(words.message, {
-    ...(words.cause === undefined ? {} : { because: words.cause }),
+  const [message, because] =
+    words.what || refused === undefined ? [words.message, words.cause] : [refused, words.message]
+  return new Problem(message, {
+    ...(because === undefined ? {} : { because }),
     next: words.next ?? nextOf(answer, what),
     exit: exitOf(answer.status),
   })
 }
+
+const unheard = (): Problem =>
+  new Problem('stopped before the service answered; it may still do what it was asked', {
+    next: 'see whether it was done before you ask again',
+    exit: 'interrupted',
+  })
 
 function exitOf(status: number): ExitName {
   if (status === 401 || status === 403) return 'denied'
@@ -199,6 +217,11 @@ function nextOf(answer: HttpAnswer, what: string): string {
   const id = answer.headers['x-openstack-request-id'] ?? answer.headers['x-compute-request-id']
   const request = typeof id === 'string' ? `${id} ` : ''
   if (answer.status === 401) return 'log in again: the token or the password is not valid any more'
-  if (answer.status < 500) return `correct the request (${what})`
+  const [, server] = /\/servers\/([0-9a-f-]{36})/.exec(what) ?? []
+  if (answer.status === 409 && server !== undefined)
+    return `see \`kilonova server show ${server}\`, and try again when its state allows it`
+  if (answer.status === 409) return 'remove what stands against it, and try again'
+  if (answer.status === 403) return 'ask an administrator of the cloud'
+  if (answer.status < 500) return 'correct what the service names, and try again'
   return `look for ${request}in the log of \`kilonova up\` (${what})`
 }

@@ -28,8 +28,7 @@ export async function eachNamed(
       ids.push(done.id)
       if (options.json !== true) context.output.note(done.said)
     } catch (error) {
-      context.signal.throwIfAborted()
-      if (names.length === 1) throw error
+      if (names.length === 1 || context.signal.aborted) throw error
       faults.push(error)
       const report = reportOf(error)
       context.output.problem(report, exitCodes[report.exit], options.json === true)

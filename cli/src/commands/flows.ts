@@ -57,7 +57,9 @@ export async function flowUndo(context: CommandContext, id: string, options: Cli
 async function ask(context: CommandContext, id: string, what: string, options: ClientOptions, note: string) {
   const session = await connect(context, options)
   const url = `${path}/${encodeURIComponent(id)}/${what}`
-  const answer = await session.call('kilonova', 'POST', url, { signal: context.signal })
+  const answer = await session.call('kilonova', 'POST', url, {
+    ...{ signal: context.signal, refused: `flow ${id} goes on as it was` },
+  })
   if (options.json === true) return context.output.json(answer)
   context.output.note(`${note}; look with \`kilonova flow show ${id}\``)
 }

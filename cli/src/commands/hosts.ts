@@ -20,7 +20,7 @@ export async function hostToken(context: CommandContext, options: HostTokenOptio
   const body = options.lifetime === undefined ? {} : { lifetime_sec: options.lifetime }
   // The first one starts the bus and opens this host to others.
   const answer = await session.call('kilonova', 'POST', '/kilonova/v1/host-tokens', {
-    ...{ body, signal: context.signal, deadlineMs: 60_000 },
+    ...{ body, signal: context.signal, deadlineMs: 60_000, refused: 'no token was made' },
   })
   if (options.json === true) return context.output.json(answer)
   const made = objectOf(answer['host_token'])
@@ -89,8 +89,8 @@ export async function hostDisable(context: CommandContext, name: string, options
 
 export async function hostRemove(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
   const session = await connect(context, options)
-  const { signal } = context
-  await session.call('kilonova', 'DELETE', `/kilonova/v1/hosts/${encodeURIComponent(name)}`, { signal })
+  const asked = { signal: context.signal, refused: `host ${name} stays in the cloud` }
+  await session.call('kilonova', 'DELETE', `/kilonova/v1/hosts/${encodeURIComponent(name)}`, asked)
   if (options.json === true) return context.output.json({ removed: [name] })
   context.output.note(`host ${name} is out of the cloud; its certificates are revoked`)
 }
@@ -99,7 +99,9 @@ async function change(context: CommandContext, name: string, options: ClientOpti
   const session = await connect(context, options)
   const host = find(await readHosts(context, session), name)
   const path = `/os-services/${String(host['service_id'])}`
-  const answer = await session.call('compute', 'PUT', path, { body, headers: version, signal: context.signal })
+  const answer = await session.call('compute', 'PUT', path, {
+    ...{ body, headers: version, signal: context.signal, refused: `host ${name} was not changed` },
+  })
   if (options.json === true) context.output.json(answer)
 }
 

@@ -38,6 +38,7 @@ export async function imageCreate(
   const session = await connect(context, options)
   const record = await session.call('image', 'POST', '/v2/images', {
     signal: context.signal,
+    refused: `image ${name} was not made`,
     body: {
       name,
       disk_format: diskFormat,

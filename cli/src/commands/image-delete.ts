@@ -7,7 +7,9 @@ export async function imageDelete(context: CommandContext, names: string[], opti
   await eachNamed(context, names, options, async (name) => {
     const image = await findImage(session, name, context.signal)
     const id = String(image['id'])
-    await session.call('image', 'DELETE', `/v2/images/${id}`, { signal: context.signal })
+    await session.call('image', 'DELETE', `/v2/images/${id}`, {
+      ...{ signal: context.signal, refused: `image ${name} was not deleted` },
+    })
     return { id, said: `image ${name} is deleted` }
   })
 }

@@ -32,6 +32,7 @@ export async function moveLive(
     },
     headers: version,
     signal: context.signal,
+    refused: `server ${moving.name} was not moved`,
   })
   const first = await newest(session, moving.id, context.signal)
   if (!options.wait) return said(context, options, first, `server ${moving.name} is being moved`)
@@ -186,6 +187,7 @@ export async function checkMove(
     body: { host: options.to ?? null, block_migration: block === 'auto' ? block : block === 'yes' },
     headers: version,
     signal: context.signal,
+    refused: `server ${name} can not be moved so`,
     deadlineMs: 100_000,
   })
   const choice = objectOf(answer['choice'])

@@ -48,7 +48,9 @@ export async function networkCreate(
     ...(shared === true ? { shared } : {}),
     ...(portSecurity ? {} : { port_security_enabled: false }),
   }
-  const answer = await session.call('network', 'POST', '/v2.0/networks', { signal: context.signal, body: { network } })
+  const answer = await session.call('network', 'POST', '/v2.0/networks', {
+    ...{ signal: context.signal, body: { network }, refused: `network ${name} was not made` },
+  })
   if (options.json === true) return context.output.json(answer)
   context.output.note(`network ${name} is there; give it addresses with \`kilonova subnet create\``)
   const made = objectOf(answer['network'])
@@ -67,7 +69,9 @@ export async function networkDelete(context: CommandContext, names: string[], op
   const session = await connect(context, options)
   await eachNamed(context, names, options, async (name) => {
     const id = String((await findNetwork(session, name, context.signal))['id'])
-    await session.call('network', 'DELETE', `/v2.0/networks/${id}`, { signal: context.signal })
+    await session.call('network', 'DELETE', `/v2.0/networks/${id}`, {
+      ...{ signal: context.signal, refused: `network ${name} was not deleted` },
+    })
     return { id, said: `network ${name} is deleted` }
   })
 }

@@ -56,7 +56,9 @@ export async function portCreate(context: CommandContext, name: string, options:
     ...(groups.length === 0 ? {} : { security_groups: groups }),
     ...(options.portSecurity ? {} : { port_security_enabled: false }),
   }
-  const answer = await session.call('network', 'POST', '/v2.0/ports', { signal, body: { port } })
+  const answer = await session.call('network', 'POST', '/v2.0/ports', {
+    ...{ signal, body: { port }, refused: `port ${name} was not made` },
+  })
   if (options.json === true) return context.output.json(answer)
   const made = objectOf(answer['port'])
   context.output.note(`port ${name} is there; give it to a server with \`kilonova server create --port\``)
@@ -75,7 +77,9 @@ export async function portDelete(context: CommandContext, names: string[], optio
   const session = await connect(context, options)
   await eachNamed(context, names, options, async (name) => {
     const id = String((await findPort(session, name, context.signal))['id'])
-    await session.call('network', 'DELETE', `/v2.0/ports/${id}`, { signal: context.signal })
+    await session.call('network', 'DELETE', `/v2.0/ports/${id}`, {
+      ...{ signal: context.signal, refused: `port ${name} was not deleted` },
+    })
     return { id, said: `port ${name} is deleted` }
   })
 }

@@ -48,6 +48,7 @@ export async function securityGroupCreate(
   }
   const answer = await session.call('network', 'POST', '/v2.0/security-groups', {
     signal: context.signal,
+    refused: `security group ${name} was not made`,
     body: { security_group: group },
   })
   if (options.json === true) return context.output.json(answer)
@@ -69,7 +70,9 @@ export async function securityGroupDelete(
   const session = await connect(context, options)
   await eachNamed(context, names, options, async (name) => {
     const id = String((await findSecurityGroup(session, name, context.signal))['id'])
-    await session.call('network', 'DELETE', `/v2.0/security-groups/${id}`, { signal: context.signal })
+    await session.call('network', 'DELETE', `/v2.0/security-groups/${id}`, {
+      ...{ signal: context.signal, refused: `security group ${name} was not deleted` },
+    })
     return { id, said: `security group ${name} is deleted` }
   })
 }
@@ -110,6 +113,7 @@ export async function ruleCreate(context: CommandContext, name: string, options:
   }
   const answer = await session.call('network', 'POST', '/v2.0/security-group-rules', {
     signal: context.signal,
+    refused: `security group ${name} is as it was`,
     body: { security_group_rule: rule },
   })
   if (options.json === true) return context.output.json(answer)
@@ -138,6 +142,7 @@ export async function ruleDelete(context: CommandContext, ids: string[], options
   await eachNamed(context, ids, options, async (id) => {
     await session.call('network', 'DELETE', `/v2.0/security-group-rules/${encodeURIComponent(id)}`, {
       signal: context.signal,
+      refused: `rule ${id} was not deleted`,
     })
     return { id, said: `rule ${id} is deleted` }
   })

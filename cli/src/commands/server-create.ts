@@ -37,6 +37,7 @@ export async function serverCreate(context: CommandContext, name: string, option
   const started = performance.now()
   const answer = await session.call('compute', 'POST', '/servers', {
     signal,
+    refused: `server ${name} was not made`,
     body: {
       server: {
         name,

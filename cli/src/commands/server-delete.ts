@@ -17,7 +17,9 @@ export async function serverDelete(
   await eachNamed(context, names, options, async (name) => {
     const server = await findServer(session, name, context.signal)
     const id = String(server['id'])
-    await session.call('compute', 'DELETE', `/servers/${id}`, { signal: context.signal })
+    await session.call('compute', 'DELETE', `/servers/${id}`, {
+      ...{ signal: context.signal, refused: `server ${name} was not deleted` },
+    })
     if (options.wait !== true) return { id, said: `server ${name} is being deleted` }
     await waitForServer(context, session, { id, name, wanted: 'gone', timeoutMs: options.timeout * 1000 })
     return { id, said: `server ${name} is deleted` }

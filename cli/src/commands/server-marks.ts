@@ -17,6 +17,7 @@ export async function serverRename(
   const path = `/servers/${String(server['id'])}`
   const answer = await session.call('compute', 'PUT', path, {
     signal: context.signal,
+    refused: `server ${name} keeps its name`,
     body: { server: { name: newName } },
   })
   if (options.json === true) return context.output.json(answer)
@@ -41,6 +42,7 @@ export async function serverLock(
       const id = String(server['id'])
       await session.call('compute', 'POST', `/servers/${id}/action`, {
         signal: context.signal,
+        refused: `server ${name} was not ${action}ed`,
         body: { [action]: argument },
         ...(argument === null ? {} : { headers: { 'openstack-api-version': 'compute 2.73' } }),
       })

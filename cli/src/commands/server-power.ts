@@ -14,13 +14,13 @@ export interface PowerOptions extends ClientOptions {
 
 /** What each change asks for, what it is called while it goes on and when it is done, and the status it ends in. */
 export const powerChanges = {
-  start: { action: 'os-start', doing: 'being started', done: 'on', status: 'ACTIVE' },
-  stop: { action: 'os-stop', doing: 'being shut down', done: 'off', status: 'SHUTOFF' },
-  reboot: { action: 'reboot', doing: 'being rebooted', done: 'rebooted', status: 'ACTIVE' },
-  pause: { action: 'pause', doing: 'being paused', done: 'paused', status: 'PAUSED' },
-  unpause: { action: 'unpause', doing: 'going on', done: 'on', status: 'ACTIVE' },
-  suspend: { action: 'suspend', doing: 'being suspended', done: 'suspended', status: 'SUSPENDED' },
-  resume: { action: 'resume', doing: 'being resumed', done: 'on', status: 'ACTIVE' },
+  start: { action: 'os-start', past: 'started', doing: 'being started', done: 'on', status: 'ACTIVE' },
+  stop: { action: 'os-stop', past: 'stopped', doing: 'being shut down', done: 'off', status: 'SHUTOFF' },
+  reboot: { action: 'reboot', past: 'rebooted', doing: 'being rebooted', done: 'rebooted', status: 'ACTIVE' },
+  pause: { action: 'pause', past: 'paused', doing: 'being paused', done: 'paused', status: 'PAUSED' },
+  unpause: { action: 'unpause', past: 'unpaused', doing: 'going on', done: 'on', status: 'ACTIVE' },
+  suspend: { action: 'suspend', past: 'suspended', doing: 'being suspended', done: 'suspended', status: 'SUSPENDED' },
+  resume: { action: 'resume', past: 'resumed', doing: 'being resumed', done: 'on', status: 'ACTIVE' },
 } as const
 export type PowerChange = keyof typeof powerChanges
 
@@ -30,7 +30,7 @@ export async function serverPower(
   names: string[],
   options: PowerOptions,
 ): Promise<void> {
-  const { action, doing, done, status } = powerChanges[change]
+  const { action, past, doing, done, status } = powerChanges[change]
   const argument = change === 'reboot' ? { type: options.hard === true ? 'HARD' : 'SOFT' } : null
   const session = await connect(context, options)
   await eachNamed(
@@ -41,7 +41,9 @@ export async function serverPower(
       const server = await findServer(session, name, context.signal)
       const id = String(server['id'])
       const path = `/servers/${id}/action`
-      await session.call('compute', 'POST', path, { signal: context.signal, body: { [action]: argument } })
+      await session.call('compute', 'POST', path, {
+        ...{ signal: context.signal, body: { [action]: argument }, refused: `server ${name} was not ${past}` },
+      })
       if (options.wait !== true) return { id, said: `server ${name} is ${doing}` }
       await untilSettled(context, session, { id, name, doing, status, timeoutMs: options.timeout * 1000 })
       return { id, said: `server ${name} is ${done}` }
@@ -62,7 +64,10 @@ interface Settling {
 async function untilSettled(context: CommandContext, session: CloudSession, wait: Settling): Promise<void> {
   const end = performance.now() + wait.timeoutMs
   for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 1.3, 1000)) {
-    const answer = await session.call('compute', 'GET', `/servers/${wait.id}`, { signal: context.signal })
+    const path = `/servers/${wait.id}`
+    const answer = await session.call('compute', 'GET', path, { signal: context.signal }).catch((error: unknown) => {
+      throw context.signal.aborted ? stillDoing(wait, 'interrupted') : error
+    })
     const server: Json = objectOf(answer['server'])
     const status = textOf(server['status'])
     if (textOf(server['OS-EXT-STS:task_state']) === undefined) {

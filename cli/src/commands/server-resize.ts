@@ -57,6 +57,7 @@ export async function act(
     body,
     headers: { 'openstack-api-version': 'compute 2.56' },
     signal: context.signal,
+    refused: `server ${wait.name} was not ${wait.what}`,
   })
   if (options.wait !== true) {
     if (options.json === true) return context.output.json({ id: wait.id })

@@ -60,6 +60,7 @@ async function make(
     body: action,
     headers: { 'openstack-api-version': 'compute 2.45' },
     signal,
+    refused: `no ${what} of server ${String(server['name'])} was made`,
   })
   const imageId = String(answer['image_id'])
   const serverName = String(server['name'])

@@ -37,7 +37,9 @@ export async function subnetCreate(context: CommandContext, name: string, option
     ...(options.dns.length === 0 ? {} : { dns_nameservers: options.dns }),
     ...(options.dhcp ? {} : { enable_dhcp: false }),
   }
-  const answer = await session.call('network', 'POST', '/v2.0/subnets', { signal: context.signal, body: { subnet } })
+  const answer = await session.call('network', 'POST', '/v2.0/subnets', {
+    ...{ signal: context.signal, body: { subnet }, refused: `subnet ${name} was not made` },
+  })
   if (options.json === true) return context.output.json(answer)
   const made = objectOf(answer['subnet'])
   const [pool = {}] = listOf(made['allocation_pools']).map(objectOf)
@@ -58,7 +60,9 @@ export async function subnetDelete(context: CommandContext, names: string[], opt
   const session = await connect(context, options)
   await eachNamed(context, names, options, async (name) => {
     const id = String((await findSubnet(session, name, context.signal))['id'])
-    await session.call('network', 'DELETE', `/v2.0/subnets/${id}`, { signal: context.signal })
+    await session.call('network', 'DELETE', `/v2.0/subnets/${id}`, {
+      ...{ signal: context.signal, refused: `subnet ${name} was not deleted` },
+    })
     return { id, said: `subnet ${name} is deleted` }
   })
 }

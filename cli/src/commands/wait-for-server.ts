@@ -27,6 +27,14 @@ const taskWords: Readonly<Record<string, string>> = {
  * @throws {Problem} its fault when it went into ERROR; `deadline`.
  */
 export async function waitForServer(context: CommandContext, session: CloudSession, wait: Wait): Promise<Json> {
+  try {
+    return await untilWanted(context, session, wait)
+  } catch (error) {
+    throw context.signal.aborted ? stillGoing(wait) : error
+  }
+}
+
+async function untilWanted(context: CommandContext, session: CloudSession, wait: Wait): Promise<Json> {
   const started = performance.now()
   // Before the first look: so nothing that happens between the two is missed.
   await using events = await session.events(wait.id, context.signal)
@@ -46,7 +54,7 @@ export async function waitForServer(context: CommandContext, session: CloudSessi
         exit: 'deadline',
       })
     }
-    if (events === undefined) await pause(context, wait, pauseMs)
+    if (events === undefined) await sleep(pauseMs, undefined, { signal: context.signal })
     else await untilNews(context, wait, events, bar)
   }
 }
@@ -58,7 +66,7 @@ async function untilNews(context: CommandContext, wait: Wait, events: EventStrea
   const end = performance.now() + lookAnywayMs
   for (let left = lookAnywayMs; left > 0; left = end - performance.now()) {
     const news = await events.next(left)
-    if (context.signal.aborted) throw stillGoing(wait)
+    context.signal.throwIfAborted()
     const progress = objectOf(news?.['progress'])
     const [done, total] = [numberOf(progress['done']), numberOf(progress['total'])]
     if (news?.['what'] !== 'progress' || done === undefined) return
@@ -72,18 +80,9 @@ async function look(context: CommandContext, session: CloudSession, wait: Wait):
     const answer = await session.call('compute', 'GET', `/servers/${wait.id}`, { signal: context.signal })
     return objectOf(answer['server'])
   } catch (error) {
-    if (context.signal.aborted) throw stillGoing(wait)
     if (!(error instanceof Problem) || error.exit !== 'notFound') throw error
     if (wait.wanted === 'gone') return undefined
     throw new Problem(`server ${wait.name} was deleted while it was built`, { cause: error, exit: 'notFound' })
-  }
-}
-
-async function pause(context: CommandContext, wait: Wait, milliseconds: number): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal: context.signal })
-  } catch {
-    throw stillGoing(wait)
   }
 }
 
@@ -92,7 +91,7 @@ function stillGoing(wait: Wait): Problem {
   return new Problem(`stopped waiting; server ${wait.name} is still being ${what}`, {
     next:
       wait.wanted === 'gone'
-        ? undefined
+        ? `see \`kilonova server why ${wait.id}\``
         : `look with \`kilonova server show ${wait.id}\`, end it with \`kilonova server delete ${wait.id}\``,
     exit: 'interrupted',
   })

@@ -60,6 +60,18 @@ test('a named cloud is found in whichever file has it', async () => {
   assert.equal(password(await search(files, { OS_CLOUD: 'mine' })), 'yes')
 })
 
+test('no file at all is a service that is not there, and one that may not be read is not for this user', async () => {
+  await assert.rejects(search({}), { exit: 'away', message: /no cloud to talk to/, next: /kilonova up/ })
+  await rm(join(home, 'state/clouds.yaml'), { force: true })
+  await mkdir(join(home, 'state/clouds.yaml')) // EISDIR, which root may not read either
+  const places = { env: { HOME: home }, cwd: join(home, 'work'), stateDirectory: join(home, 'state') }
+  try {
+    await assert.rejects(findCloud(places), { exit: 'denied', because: /can ?not be read/, next: /may read/ })
+  } finally {
+    await rm(join(home, 'state/clouds.yaml'), { recursive: true })
+  }
+})
+
 test('the OS_ variables make a cloud of their own', async () => {
   const cloud = await search(
     {},
@@ -81,7 +93,11 @@ test('a number for a password in YAML is read as its text', async () => {
 })
 
 const refused: [string, Parameters<typeof search>, RegExp][] = [
-  ['no file at all', [{}], /no cloud to talk to.*kilonova up/s],
+  [
+    'a variable that names a file that is not there',
+    [{ state: { a: entry('1') } }, { OS_CLIENT_CONFIG_FILE: '/no' }],
+    /^\/no, which OS_CLIENT_CONFIG_FILE names, is not there/,
+  ],
   ['several clouds and no name', [{ state: { a: entry('1'), b: entry('2') } }], /several clouds: a, b.*--os-cloud/s],
   ['a name that no file has', [{ state: { a: entry('1') } }, {}, 'nope'], /no cloud named nope.*there is a \(/s],
   ['a missing password', [{ state: { a: { auth: { auth_url: 'http://h', username: 'u' } } } }], /password is missing/],

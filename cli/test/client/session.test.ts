@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import type { Cloud } from '../../src/client/clouds.ts'
+import { findServer } from '../../src/client/find.ts'
 import { openSession } from '../../src/client/session.ts'
 import { Problem } from '../../src/problem.ts'
 
@@ -106,7 +107,7 @@ test('a wrong password is refused with the service’s words and exit `denied`',
 test('nobody at the address is `away`, with what to do', async () => {
   const problem = await problemOf(openSession(cloud('right', 'http://127.0.0.1:1/identity')))
   assert.equal(problem.exit, 'away')
-  assert.match(problem.next ?? '', /kilonova up/)
+  assert.match(problem.next ?? '', /kilonova up`, or check the address in file$/)
 })
 
 const faults: [number, unknown, string, string][] = [
@@ -129,6 +130,54 @@ for (const [status, body, message, exit] of faults) {
     assert.deepEqual([problem.message, problem.exit], [message, exit])
   })
 }
+
+test('a refusal that only says why is the cause of what became of the thing', async () => {
+  answer = (_request, response) => send(response, 409, { conflictingRequest: { message: "Cannot 'start' it" } })
+  const session = await openSession(cloud())
+  const path = '/servers/11111111-1111-4111-8111-111111111111/action'
+  const problem = await problemOf(session.call('compute', 'POST', path, { refused: 'server a was not started' }))
+  assert.deepEqual([problem.message, problem.because], ['server a was not started', "Cannot 'start' it"])
+  assert.match(problem.next ?? '', /^see `kilonova server show 11111111-1111-4111-8111-111111111111`/)
+})
+
+test('a refusal that says itself what became of the thing keeps its words', async () => {
+  const fault = { what: 'server a was not moved', cause: 'no room', next: 'make room' }
+  answer = (_request, response) => send(response, 409, { conflictingRequest: { message: 'all of it', fault } })
+  const session = await openSession(cloud())
+  const { message, because, next } = await problemOf(
+    session.call('compute', 'POST', '/servers/1/action', { refused: 'server a was not changed' }),
+  )
+  assert.deepEqual([message, because, next], [fault.what, fault.cause, fault.next])
+})
+
+test('a connection that ends before its answer is told as that, and not as a service that is not there', async () => {
+  answer = (request) => request.socket.destroy()
+  const session = await openSession(cloud())
+  const problem = await problemOf(session.call('compute', 'DELETE', '/servers/1'))
+  assert.deepEqual([problem.message, problem.exit], [`${base} ended the connection before it answered`, 'away'])
+  assert.match(problem.next ?? '', /whether it was done/)
+})
+
+test('Ctrl-C before the answer to a change says that it may still be done', async () => {
+  const stop = new AbortController()
+  answer = () => stop.abort()
+  const session = await openSession(cloud())
+  const options = { signal: stop.signal, refused: 'server a was not made' }
+  const problem = await problemOf(session.call('compute', 'POST', '/servers', options))
+  assert.deepEqual([problem.exit, /may still do/.test(problem.message)], ['interrupted', true])
+})
+
+test('a name is looked for as it stands, whatever it has that means something in an expression', async () => {
+  let asked = ''
+  answer = (request, response) => {
+    asked = new URL(request.url ?? '', base).searchParams.get('name') ?? ''
+    send(response, 200, { servers: [] })
+  }
+  const session = await openSession(cloud())
+  const problem = await problemOf(findServer(session, 'ü 🦊 100% a.b(c)', new AbortController().signal))
+  assert.equal(problem.exit, 'notFound')
+  assert.equal(asked, String.raw`^ü 🦊 100% a\.b\(c\)$`)
+})
 
 test('a service that refuses an upload before its end is heard', async () => {
   answer = (_request, response) => {

@@ -36,8 +36,7 @@ after(() => {
   service.close()
 })
 
-test('waiting asks once, hears progress from the stream, and asks again when that says that something changed', async () => {
-  const { signal } = new AbortController()
+async function connected(signal: AbortSignal) {
   const { port } = service.address() as AddressInfo
   const session = await openSession(
     {
@@ -49,6 +48,22 @@ test('waiting asks once, hears progress from the stream, and asks again when tha
   )
   const sink = { isTTY: false, write: () => true }
   const context = { output: new Output({ stdout: sink, stderr: sink, env: {} }), env: {}, cwd: '/', signal }
+  return { context, session }
+}
+
+test('Ctrl-C at any moment of the wait says that the server is still being built', async () => {
+  for (const afterMs of [0, 5, 20, 100]) {
+    const stop = new AbortController()
+    const { context, session } = await connected(stop.signal)
+    const waiting = waitForServer(context, session, { id: 's', name: 's', wanted: 'ACTIVE', timeoutMs: 60_000 })
+    setTimeout(() => stop.abort(new DOMException('interrupted', 'AbortError')), afterMs)
+    await assert.rejects(waiting, { name: 'Problem', exit: 'interrupted', message: /server s is still being built/ })
+  }
+  looks = 0
+})
+
+test('waiting asks once, hears progress from the stream, and asks again when that says that something changed', async () => {
+  const { context, session } = await connected(new AbortController().signal)
   const waiting = waitForServer(context, session, { id: 's', name: 's', wanted: 'ACTIVE', timeoutMs: 60_000 })
   const hasBegun = () => listener !== undefined && looks > 0
   while (!hasBegun()) await sleep(5)
