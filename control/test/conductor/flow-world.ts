@@ -76,13 +76,17 @@ export async function connectWorld({ store, directory }: World) {
   return { parts, agent, hosts, [Symbol.asyncDispose]: close }
 }
 
-/** A network, a host, and the record of a server that was just asked for. */
-export async function prepareServer(store: Store): Promise<{ serverId: ServerId; networkId: string }> {
+/** A network, hosts `h1` and on, and the record of a server that was just asked for. */
+export async function prepareServer(store: Store, hosts = 1): Promise<{ serverId: ServerId; networkId: string }> {
   await ensureDefaultNetwork(store, settings.network)
   const { id: networkId } = await store.db.selectFrom('networks').select('id').executeTakeFirstOrThrow()
   await store.db
     .insertInto('hosts')
-    .values(hostRow('h1', { vcpus: 4, memoryMiB: 8192, diskGiB: 100 }))
+    .values(
+      Array.from({ length: hosts }, (_, index) =>
+        hostRow(`h${index + 1}`, { vcpus: 4, memoryMiB: 8192, diskGiB: 100 }),
+      ),
+    )
     .execute()
   const serverId = ServerId.parse(randomUUID())
   const flavor = { ...flavorWith({ vcpus: 1, memoryMiB: 128, diskGiB: 1 }), id: 'nano', name: 'nano' }

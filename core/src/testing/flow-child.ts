@@ -6,6 +6,7 @@ import { Fault } from '../model/fault.ts'
 import { ServerId } from '../model/ids.ts'
 import { openStore } from '../store/open-store.ts'
 import { type FlowScenario, wrapFlow } from './flow-scenario.ts'
+import { lastTry } from './last-try.ts'
 
 export const ChildTask = z.object({
   module: z.string(),
@@ -15,9 +16,16 @@ export const ChildTask = z.object({
   owner: z.string(),
   input: z.unknown(),
   serverId: ServerId.optional(),
-  kill: z.object({ step: z.string(), phase: z.enum(['do', 'undo']), moment: z.enum(['before', 'after']) }),
+  kill: z.object({
+    step: z.string(),
+    phase: z.enum(['do', 'undo']),
+    moment: z.enum(['before', 'after']),
+    nthTry: z.int().default(1),
+  }),
   /** The step that fails, so that undos run. */
   failAfter: z.string().optional(),
+  /** In so many tries. */
+  failing: z.int().default(1),
 })
 export type ChildTask = z.input<typeof ChildTask>
 
@@ -26,16 +34,18 @@ const { default: scenario } = (await import(task.module)) as { default: FlowScen
 const connection = { host: task.host, user: 'kilonova', database: task.database }
 const store = await openStore({ connection, connections: 4 }, { log: silentLog })
 const { flow } = await scenario.connect({ store, directory: task.directory })
-const deadly = wrapFlow(flow, ({ step, phase, moment }) => {
-  const { kill } = task
-  if (step === kill.step && phase === kill.phase && moment === kill.moment) process.kill(process.pid, 'SIGKILL')
-  if (step === task.failAfter && phase === 'do' && moment === 'after') throw new Fault('internal', 'made to fail')
+const deadly = wrapFlow(flow, ({ step, phase, moment, nthTry }) => {
+  const { kill, failAfter, failing } = task
+  const here = step === kill.step && phase === kill.phase && moment === kill.moment
+  if (here && nthTry === kill.nthTry) process.kill(process.pid, 'SIGKILL')
+  if (step === failAfter && phase === 'do' && moment === 'after' && nthTry <= failing)
+    throw new Fault('internal', 'made to fail')
 })
 const engine = new FlowEngine({ store, owner: task.owner, log: silentLog, flows: [deadly] })
 await engine.start()
 const options = task.serverId === undefined ? {} : { serverId: task.serverId }
 const flowId = await store.transaction((trx) => engine.submit(trx, deadly, task.input as never, options))
 process.stdout.write(`${flowId}\n`, () => engine.kick())
-await engine.wait(flowId)
+await lastTry(engine, store, flowId)
 // Only reached when the place to be killed at was not.
 process.exit(3)

@@ -9,7 +9,7 @@ import type { AnyFlow } from '../flows/flow.ts'
 import { silentLog } from '../log/log.ts'
 import { Fault } from '../model/fault.ts'
 import { openStore } from '../store/open-store.ts'
-import type { StoreConnection } from '../store/store.ts'
+import type { Store, StoreConnection } from '../store/store.ts'
 import type { ChildTask } from './flow-child.ts'
 import {
   type FlowScenario,
@@ -21,6 +21,7 @@ import {
   type World,
   wrapFlow,
 } from './flow-scenario.ts'
+import { lastTry } from './last-try.ts'
 import { startTestStores, type TestStores } from './test-stores.ts'
 import { type Lost, Wire } from './wire.ts'
 
@@ -31,8 +32,8 @@ const endTimeoutMs = 60_000
  * Every way in which a flow can be hurt, made from its own list of steps: each step fails, is repeated, is killed before
  * and after; each undo is repeated, fails once, is killed before and after; two owners compete at each step; the store goes
  * away while each step and each undo is being noted, so that its owner can not know whether it is; the owner is cut off
- * from the store before, after and in the middle of noting each step, until another has the flow. After each the
- * scenario's own check must pass.
+ * from the store before, after and in the middle of noting each step, until another has the flow. One that goes on at
+ * another host is hurt in its second try as well. After each the scenario's own check must pass.
  * @param flow only its list of steps is read: `connect` makes the ones that run.
  * @param module URL of the module whose default export is the scenario.
  */
@@ -48,6 +49,7 @@ export async function flowSuite(flow: AnyFlow, module: string): Promise<void> {
     competing(kit, flow)
     breaking(kit, flow)
     partitioned(kit, flow)
+    if (scenario.tries !== undefined) goingOnElsewhere(kit, flow, scenario.tries)
   })
 }
 
@@ -131,6 +133,60 @@ function partitioned(kit: Kit, flow: AnyFlow): void {
   })
 }
 
+/** The steps that are hosts' to do are those with something to undo there. */
+function goingOnElsewhere(kit: Kit, flow: AnyFlow, hosts: number): void {
+  const steps = undoable(flow)
+  const last = steps.at(-1) ?? ''
+  const once = { hosts, failed: 1 }
+  for (const step of steps) {
+    for (const moment of ['before', 'after'] as const) {
+      void test(`failing ${moment} the work of ${step} at one host, it is done at another, and nothing is left at the first`, () =>
+        kit.runs('done', failInTries(1, step, moment), once))
+    }
+    void test(`failing in ${step} at each of ${hosts} hosts gives back all it took`, () =>
+      kit.runs('failed', failInTries(hosts, step, 'after'), { hosts, failed: hosts }))
+  }
+  void test('each step done and undone twice, it is done once at the second host', () =>
+    kit.runs('done', failInTries(1, last, 'after'), { ...once, twice: true }))
+  const [first = ''] = flow.stepNames
+  void test(`kill -9 before the work of ${first} at the second host: the next owner finishes it`, () =>
+    kit.isKilled({ step: first, phase: 'do', moment: 'before', nthTry: 2 }, 'done', last, once))
+  for (const step of flow.stepNames) {
+    void test(`kill -9 after the work of ${step} at the second host: the next owner finishes it`, () =>
+      kit.isKilled({ step, phase: 'do', moment: 'after', nthTry: 2 }, 'done', last, once))
+    void test(`an owner that was only slow in ${step} at the second host harms nothing once another has the flow`, () =>
+      kit.compete(step, once))
+  }
+  for (const step of steps) {
+    void test(`kill -9 after the undo of ${step} at the second host: the next owner finishes it at a third`, () =>
+      kit.isKilled({ step, phase: 'undo', moment: 'after', nthTry: 2 }, 'done', last, { hosts, failed: 2 }))
+  }
+  for (const lost of ['commit', 'answer'] as const) {
+    const how = lost === 'commit' ? 'is lost' : 'is done, but its answer lost'
+    void test(`the commit that ends the first try and asks for the second ${how}: it is done once, at the second host`, () =>
+      kit.isBroken({ step: steps[0] ?? '', phase: 'undo' }, lost, 'done', last, once))
+  }
+  void describe('cut off from the store at the second host', { concurrency: 6 }, () => {
+    for (const step of flow.stepNames) {
+      void test(`an owner cut off after the work of ${step} loses the flow and harms nothing`, () =>
+        kit.isCutOff(step, 'after', once))
+    }
+  })
+}
+
+const failInTries =
+  (upTo: number, step: string, moment: Moment) =>
+  (at: Parameters<StepHook>[0]): void => {
+    const here = at.step === step && at.phase === 'do' && at.moment === moment
+    if (here && at.nthTry <= upTo) throw new Fault('internal', `made to fail ${moment} ${step}`)
+  }
+
+/** Where a flow goes on at another host: how many there are, and at how many of them it fails. */
+interface Elsewhere {
+  readonly hosts?: number
+  readonly failed?: number
+}
+
 const failOnce =
   (step: string, phase: Phase, moment: Moment) =>
   (at: Parameters<StepHook>[0]): void => {
@@ -157,49 +213,56 @@ class Kit {
   }
 
   /** Runs the flow in this process with a hook around each step, and checks what it leaves. */
-  async runs(end: 'done' | 'failed', hook: StepHook, options: { twice?: boolean } = {}): Promise<void> {
+  async runs(end: 'done' | 'failed', hook: StepHook, options: { twice?: boolean } & Elsewhere = {}): Promise<void> {
     await using world = await this.#world()
-    const { input, ...rest } = await this.#scenario.prepare(world)
+    const { input, ...rest } = await this.#scenario.prepare(world, options.hosts)
     const parts = await this.#scenario.connect(world)
     const flow = wrapFlow(parts.flow, hook, options)
     await using engine = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [flow] })
     await engine.start()
     const id = await world.store.transaction((trx) => engine.submit(trx, flow, input as never, rest))
     engine.kick()
-    await settles(engine, id, end)
-    await this.#scenario.check(world, end, input)
+    await settles(engine, world.store, id, end)
+    await this.#scenario.check(world, end, input, options.failed)
     await parts[Symbol.asyncDispose]?.()
   }
 
   /** Runs the flow in a child that is killed there; an engine here then takes it over. */
-  async isKilled(kill: ChildTask['kill'], end: 'done' | 'failed', failAfter?: string): Promise<void> {
+  async isKilled(
+    kill: ChildTask['kill'],
+    end: 'done' | 'failed',
+    failAfter?: string,
+    { hosts, failed }: Elsewhere = {},
+  ): Promise<void> {
     await using world = await this.#world()
-    const { input, serverId } = await this.#scenario.prepare(world)
+    const { input, serverId } = await this.#scenario.prepare(world, hosts)
     const { host = '', database = '' } = world.connection
     const task: ChildTask = {
       ...{ module: this.#module, host, database, directory: world.directory, owner: 'tester', input, kill },
       ...(serverId === undefined ? {} : { serverId }),
       ...(failAfter === undefined ? {} : { failAfter }),
+      ...(failed === undefined ? {} : { failing: failed }),
     }
     const id = await runUntilKilled(task)
     const parts = await this.#scenario.connect(world)
     const { flow } = parts
     await using engine = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [flow] })
     await engine.start()
-    await settles(engine, id, end)
-    await this.#scenario.check(world, end, input)
+    await settles(engine, world.store, id, end)
+    await this.#scenario.check(world, end, input, failed)
     await parts[Symbol.asyncDispose]?.()
   }
 
   /** The first owner hangs in a step; a second takes the flow and ends it; then the first wakes up. */
-  async compete(step: string): Promise<void> {
+  async compete(step: string, { hosts, failed = 0 }: Elsewhere = {}): Promise<void> {
     await using world = await this.#world()
-    const { input, ...rest } = await this.#scenario.prepare(world)
+    const { input, ...rest } = await this.#scenario.prepare(world, hosts)
     const parts = await this.#scenario.connect(world)
     const hangs = Promise.withResolvers<void>()
     const wake = Promise.withResolvers<void>()
     const slowFlow = wrapFlow(parts.flow, async (at) => {
-      if (at.step !== step || at.phase !== 'do' || at.moment !== 'after') return
+      failFirst(parts.flow, failed, at)
+      if (at.nthTry <= failed || at.step !== step || at.phase !== 'do' || at.moment !== 'after') return
       hangs.resolve()
       await wake.promise
     })
@@ -210,25 +273,31 @@ class Kit {
     await hangs.promise
     await using next = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [parts.flow] })
     await next.start()
-    await settles(next, id, 'done')
+    const last = await settles(next, world.store, id, 'done')
     wake.resolve()
     await slow.stop()
-    await this.#scenario.check(world, 'done', input)
-    assert.equal((await next.show(id)).state, 'done')
+    await this.#scenario.check(world, 'done', input, hosts === undefined ? undefined : failed)
+    assert.equal((await next.show(last)).state, 'done')
     await parts[Symbol.asyncDispose]?.()
   }
 
   /** The connection breaks while the journal's next entry is committed; the same owner has to find out, and go on. */
-  async isBroken(place: { step: string; phase: Phase }, lost: Lost, end: 'done' | 'failed', failAfter?: string) {
+  async isBroken(
+    place: { step: string; phase: Phase },
+    lost: Lost,
+    end: 'done' | 'failed',
+    failAfter?: string,
+    { hosts, failed }: Elsewhere = {},
+  ) {
     await using world = await this.#world()
-    const { input, ...rest } = await this.#scenario.prepare(world)
+    const { input, ...rest } = await this.#scenario.prepare(world, hosts)
     await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
     await using farStore = await openStore({ connection: wire.connection, connections: 6 })
     const parts = await this.#scenario.connect({ ...world, store: farStore })
     let [id, worked]: [string | undefined, number] = [undefined, 0]
     let broke: Promise<void> | undefined
-    const flow = wrapFlow(parts.flow, ({ step, phase, moment }) => {
-      if (moment !== 'after') return
+    const flow = wrapFlow(parts.flow, ({ step, phase, moment, nthTry }) => {
+      if (moment !== 'after' || nthTry > (failed ?? 1)) return
       if (step === place.step && phase === place.phase) {
         worked += 1
         broke ??= wire.breakAtCommit(id ?? '', lost)
@@ -243,19 +312,25 @@ class Kit {
     await engine.start()
     id = await farStore.transaction((trx) => engine.submit(trx, flow, input as never, rest))
     engine.kick()
-    assert.equal(await ended.promise, end) // 'lost' would be taken up again a second later, which nobody may need
+    // 'lost' would be taken up again a second later, which nobody may need
+    assert.equal(await ended.promise, failed === undefined ? end : 'failed')
+    await settles(engine, farStore, id, end)
     assert.ok(broke, `${place.step} was not reached`)
     await broke
     assert.equal(worked, 1)
-    await this.#scenario.check(world, end, input)
+    await this.#scenario.check(world, end, input, failed)
     await engine.stop()
     await parts[Symbol.asyncDispose]?.()
   }
 
   /** The owner's way to the store swallows all it sends; another takes the flow after the lease; then the way is mended. */
-  async isCutOff(step: string, when: 'before' | 'after' | 'noting'): Promise<void> {
+  async isCutOff(
+    step: string,
+    when: 'before' | 'after' | 'noting',
+    { hosts, failed = 0 }: Elsewhere = {},
+  ): Promise<void> {
     await using world = await this.#world()
-    const { input, ...rest } = await this.#scenario.prepare(world)
+    const { input, ...rest } = await this.#scenario.prepare(world, hosts)
     await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
     await using farStore = await openStore({ connection: wire.connection, connections: 6 })
     const farParts = await this.#scenario.connect({ ...world, store: farStore })
@@ -266,7 +341,14 @@ class Kit {
     }
     let id: string | undefined
     const farFlow = wrapFlow(farParts.flow, (at) => {
-      if (at.step !== step || at.phase !== 'do' || at.moment !== (when === 'before' ? 'before' : 'after')) return
+      failFirst(farParts.flow, failed, at)
+      if (
+        at.nthTry <= failed ||
+        at.step !== step ||
+        at.phase !== 'do' ||
+        at.moment !== (when === 'before' ? 'before' : 'after')
+      )
+        return
       if (when === 'noting') void wire.breakAtCommit(id ?? '', 'answer').then(cut)
       else cut()
     })
@@ -281,12 +363,12 @@ class Kit {
       ...{ store: world.store, owner: 'near', log: silentLog, flows: [parts.flow], settings },
     })
     await near.start()
-    await settles(near, id, 'done')
+    const last = await settles(near, world.store, id, 'done')
     wire.mend()
     await far.stop()
-    await this.#scenario.check(world, 'done', input)
+    await this.#scenario.check(world, 'done', input, hosts === undefined ? undefined : failed)
     const isLast = step === farFlow.stepNames.at(-1)
-    assert.equal((await near.show(id)).owner, when === 'noting' && isLast ? 'far' : 'near')
+    assert.equal((await near.show(last)).owner, when === 'noting' && isLast ? 'far' : 'near')
     await farParts[Symbol.asyncDispose]?.()
     await parts[Symbol.asyncDispose]?.()
   }
@@ -303,9 +385,16 @@ class Kit {
   }
 }
 
-async function settles(engine: FlowEngine, id: string, end: 'done' | 'failed'): Promise<void> {
-  const reached = await engine.wait(id, { signal: AbortSignal.timeout(endTimeoutMs) })
-  assert.equal(reached, end, JSON.stringify(await engine.show(id)))
+/** @returns the id of its last try. */
+async function settles(engine: FlowEngine, store: Store, id: string, end: 'done' | 'failed'): Promise<string> {
+  const reached = await lastTry(engine, store, id, { signal: AbortSignal.timeout(endTimeoutMs) })
+  assert.equal(reached.end, end, JSON.stringify(await engine.show(reached.id)))
+  return reached.id
+}
+
+/** Its first so many tries fail, with all of their work done. */
+function failFirst(flow: AnyFlow, tries: number, at: Parameters<StepHook>[0]): void {
+  failInTries(tries, undoable(flow).at(-1) ?? '', 'after')(at)
 }
 
 /** @returns the flow's id, once the child has killed itself. */
