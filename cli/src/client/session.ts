@@ -177,7 +177,13 @@ function messageOf(answer: HttpAnswer): Words {
   const fault = objectOf(inner?.['fault'])
   const what = textOf(fault['what'])
   if (what !== undefined)
-    return { message: what, what: true, cause: textOf(fault['cause']), next: textOf(fault['next']) }
+    // A quota speaks of itself, whatever it was that it kept from being made.
+    return {
+      message: what,
+      what: fault['kind'] !== 'overLimit',
+      cause: textOf(fault['cause']),
+      next: textOf(fault['next']),
+    }
   const bare = { what: false, cause: undefined, next: undefined }
   if (inner !== undefined) return { ...bare, message: String(inner['message']) }
   const text = answer.text

@@ -150,6 +150,15 @@ test('a refusal that says itself what became of the thing keeps its words', asyn
   assert.deepEqual([message, because, next], [fault.what, fault.cause, fault.next])
 })
 
+test('a quota is the cause of what became of the thing', async () => {
+  const fault = { kind: 'overLimit', what: 'Quota exceeded for cores', next: 'Delete some' }
+  answer = (_request, response) => send(response, 403, { forbidden: { message: 'all of it', fault } })
+  const session = await openSession(cloud())
+  const options = { refused: 'server a was not made' }
+  const { message, because, next, exit } = await problemOf(session.call('compute', 'POST', '/servers', options))
+  assert.deepEqual([message, because, next, exit], [options.refused, fault.what, fault.next, 'denied'])
+})
+
 test('a connection that ends before its answer is told as that, and not as a service that is not there', async () => {
   answer = (request) => request.socket.destroy()
   const session = await openSession(cloud())
