@@ -16,7 +16,7 @@ async function listen(token: string, query: string, wanted: (news: { serverId: s
   const abort = new AbortController()
   const response = await fetch(`${cloud.control.url}/events${query}`, {
     headers: { 'X-Auth-Token': token },
-    signal: AbortSignal.any([abort.signal, AbortSignal.timeout(10_000)]),
+    signal: AbortSignal.any([abort.signal, AbortSignal.timeout(30_000)]),
   })
   assert.equal(response.headers.get('content-type'), 'text/event-stream')
   const seen: { serverId: string; projectId: string; status: string }[] = []

@@ -9,7 +9,7 @@ export interface BusPair extends AsyncDisposable {
   readonly client: Bus
 }
 
-const deadlineMs = 5000
+const deadlineMs = 20_000
 
 /** What every bus must do. `open` gives a fresh pair; nothing of another test is on it. */
 export function busContract(name: string, open: () => Promise<BusPair>): void {

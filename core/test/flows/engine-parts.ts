@@ -49,7 +49,7 @@ export async function startEngine(store: Store, flows: readonly AnyFlow[], owner
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<void> {
   for (const end = performance.now() + withinMs; performance.now() < end; await sleep(5)) if (await holds()) return
   assert.fail(`not within ${withinMs} ms: ${what}`)

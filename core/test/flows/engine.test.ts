@@ -87,7 +87,7 @@ test('a flow that nobody kicked, or was kicked before its commit, is found by th
     await sql`select pg_sleep(0.05)`.execute(trx)
     return early
   })
-  assert.equal(await engine.wait(id, { signal: AbortSignal.timeout(5000) }), 'done')
+  assert.equal(await engine.wait(id, { signal: AbortSignal.timeout(30_000) }), 'done')
 })
 
 test('what a step answers reaches later steps as JSON, whether or not there was a crash', async () => {
@@ -263,7 +263,7 @@ test('a step that takes longer than the shortest lease there may be is not lost:
   engine.kick()
   await sleep(4500)
   gate.open()
-  assert.equal(await engine.wait(id, { signal: AbortSignal.timeout(10_000) }), 'done')
+  assert.equal(await engine.wait(id, { signal: AbortSignal.timeout(30_000) }), 'done')
   // Once, on a machine that had no time for us; not with each look at the lease.
   assert.ok(seen.filter((one) => one === 'held begins').length <= 2, seen.join(', '))
 })

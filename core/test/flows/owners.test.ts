@@ -104,7 +104,7 @@ test('a controller that was only frozen can do no harm when it wakes', async () 
 
 /** Asked until it is answered: also when the server is back, the pool may have a connection to the one that was killed. */
 async function stepsNoted({ db }: Store): Promise<number> {
-  for (const end = performance.now() + 10_000; ; await sleep(5)) {
+  for (const end = performance.now() + 30_000; ; await sleep(5)) {
     try {
       return Number((await sql<{ n: number }>`select count(*) as n from flow_steps`.execute(db)).rows[0]?.n)
     } catch (error) {
@@ -136,7 +136,7 @@ test('PostgreSQL killed in the middle of many flows: each ends done, each step c
       await eventually(
         'it is done',
         async () => (await engine.show(id).catch(() => undefined))?.state === 'done',
-        20_000,
+        30_000,
       )
     }
     assert.deepEqual(await counts(store), [{ n: 5 }])
