@@ -102,3 +102,12 @@ test('an error of a command with --json is JSON on stderr', () => {
   const { error } = JSON.parse(done.stderr) as { error: { message: string; exitCode: number } }
   assert.deepEqual([error.exitCode, done.status, done.stdout], [2, 2, ''])
 })
+
+// Below /proc nothing can be made though it is there, as below an automounter's /home: Node itself would try for ever.
+for (const place of ['/proc/none', `${bin}/below`]) {
+  test(`a cache that can not be made is done without: ${place.startsWith(bin) ? 'below a file' : place}`, () => {
+    const done = run(bin, ['--help'], { XDG_CACHE_HOME: place })
+    assert.deepEqual([done.status, done.stderr], [0, ''])
+    assert.match(done.stdout, /^Usage: kilonova /)
+  })
+}

@@ -2,8 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { homedir } from 'node:os'
 import { inspect, types } from 'node:util'
-import { join } from 'node:path'
-import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
 import { REPLServer, start } from 'node:repl'
 import type { Connect } from '../api/connect.ts'
 import { LibvirtError } from '../errors/libvirt-error.ts'
@@ -117,12 +117,24 @@ function startServer(
     options.historyFile ??
     join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local/state'), 'kilonova/libvirt-shell')
   if (history !== '') {
-    mkdirSync(join(history, '..'), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(history))
     server.setupHistory(history, (error) => {
       if (error !== null) output.write(`lines are not kept: ${error.message}\n`)
     })
   }
   return server
+}
+
+/**
+ * As far as that goes; the history says why it can not be kept. Not by Node's own `recursive`, which tries for ever where a
+ * parent is there and takes no child, as an automounter's /home.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch {}
 }
 
 /**

@@ -20,9 +20,11 @@ const clearLine = '\u0015'
 const up = '\u001b[A'
 
 /** What came on the terminal for each step; a step sends keys and waits for a text. */
-async function atTerminal(steps: readonly (readonly [string, string])[], write = false): Promise<string[]> {
+async function atTerminal(
+  steps: readonly (readonly [string, string])[],
+  { write = false, history = join(libvirtd?.home ?? '', 'history') } = {},
+): Promise<string[]> {
   const uri = libvirtd?.uri ?? ''
-  const history = join(libvirtd?.home ?? '', 'history')
   const program = [process.execPath, join(here, 'run-shell.ts'), uri, history, ...(write ? ['--write'] : [])]
   const options = { env: { ...process.env, TERM: 'xterm', COLUMNS: '100' } }
   try {
@@ -94,7 +96,7 @@ test('shell: ctrl-C breaks off what waits, and a loop over events prints no more
       [`conn${enter}`, '<Connect test'],
       [`.exit${enter}`, 'the shell has ended'],
     ],
-    true,
+    { write: true },
   )
   assert.doesNotMatch(shown.join('\n'), /saw domain/)
 })
@@ -113,7 +115,7 @@ test('shell: what is printed as TypeScript finds its object again, a snapshot to
       [`await snap.delete()${enter}`, prompt],
       [`.exit${enter}`, 'the shell has ended'],
     ],
-    true,
+    { write: true },
   )
   assert.match(shown[4] ?? '', /\(await conn\.domainLookupByName\('test'\)\)\.snapshotLookupByName\('before'\)/)
 })
@@ -142,7 +144,7 @@ test('shell: with --write calls change things', { skip }, async () => {
       [`.virsh${enter}`, 'setmem test 1048576KiB --live'],
       [`.exit${enter}`, 'the shell has ended'],
     ],
-    true,
+    { write: true },
   )
 })
 
@@ -178,6 +180,18 @@ test('shell: lines are kept for the next time', { skip }, async () => {
     [`.exit${enter}`, 'the shell has ended'],
   ])
   assert.equal(shown.length, 5)
+})
+
+test('shell: where lines can not be kept it says so, and goes on', { skip }, async () => {
+  const history = '/proc/none/history'
+  await atTerminal(
+    [
+      ['', 'history will not be persisted'],
+      [`'go' + ' on'${enter}`, "'go on'"],
+      [`.exit${enter}`, 'the shell has ended'],
+    ],
+    { history },
+  )
 })
 
 test('shell: the help of a name that is none says what is near', { skip }, async () => {
