@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -31,11 +30,7 @@ async function restart(...lines: readonly string[]): Promise<void> {
     'grep -vE "^(auth_|unix_sock_rw_perms)" /root/libvirtd.conf >/etc/libvirt/libvirtd.conf; printf "%s\\n" "$1" >>/etc/libvirt/libvirtd.conf; rm -f /run/libvirt/libvirt-sock',
     lines.join('\n'),
   )
-  const { pid } = await host.spawn(['/usr/sbin/libvirtd', '--listen'], { log: join(host.dir, 'libvirtd.auth') })
-  assert.ok(pid > 0)
-  for (const end = Date.now() + 30_000; !(await host.exists('/run/libvirt/libvirt-sock')); await sleep(20)) {
-    if (Date.now() > end) assert.fail(await readFile(join(host.dir, 'libvirtd.auth'), 'utf8'))
-  }
+  await host.startLibvirtd() // its socket is there before anybody listens on it
 }
 
 async function wantSasl(mechanisms: string): Promise<void> {
