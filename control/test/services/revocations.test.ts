@@ -30,7 +30,7 @@ test('a token that one controller revokes is good for none, and none reads all r
     get: (target, name) => {
       if (name === 'selectFrom') reads += 1
       const value: unknown = Reflect.get(target, name, target)
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? (value as (...all: unknown[]) => unknown).bind(target) : value
     },
   })
   Object.defineProperty(store, 'db', { value: counted })
