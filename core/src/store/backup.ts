@@ -28,7 +28,7 @@ export async function backupStore(store: Store, file: string, options: BackupOpt
     const args = ['--format=custom', '--no-owner', '--no-privileges', '--schema=public']
     const child = await startTool('pg_dump', args, store.connection, options)
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-      await out.write(chunk)
+      await out.writeFile(chunk) // `write` may write less, and say so by a number only
       bytes += chunk.length
       options.onBytes?.(bytes)
     }

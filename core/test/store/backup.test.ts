@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Fault, type Store } from '@kilonova/core'
@@ -33,6 +34,17 @@ const projects = async (store: Store) =>
   ).rows[0]
 
 const isFault = (kind: string) => (error: unknown) => error instanceof Fault && error.kind === kind
+
+/** PostgreSQL's programs, with a script in the place of one of them. */
+async function binariesWith(name: string, script: string): Promise<string> {
+  const binaries = await findBinaries('/nonexistent')
+  const directory = await mkdtemp(join(stores.directory, 'binaries-'))
+  for (const one of await readdir(binaries)) {
+    if (one !== name) await symlink(join(binaries, one), join(directory, one))
+  }
+  await writeFile(join(directory, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return directory
+}
 
 test('a backup comes back whole, in another store, and the service may write meanwhile', async () => {
   const file = join(stores.directory, 'one.backup')
@@ -76,6 +88,23 @@ test('a file that is no backup, cut short, or of a newer version changes nothing
   await unchanged('newer')
 })
 
+test('a backup onto a disk that gets full in its last bytes is an error, and leaves no file', async () => {
+  await using store = await filled(10)
+  // Its last bytes come at once, and not all of them fit.
+  const postgresBinaries = await binariesWith(
+    'pg_dump',
+    'head -c 262144 /dev/urandom; sleep 0.5; dd if=/dev/zero bs=37856 count=1',
+  )
+  const small = await mkdtemp(join(stores.directory, 'small-'))
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=280k', 'kilonova-test', small])
+  try {
+    await assert.rejects(backupStore(store, join(small, 'one.backup'), { postgresBinaries }), { code: 'ENOSPC' })
+    assert.deepEqual(await readdir(small), [])
+  } finally {
+    execFileSync('umount', [small])
+  }
+})
+
 test('a backup that is given up leaves no file', async () => {
   await using store = await filled(10)
   const file = join(stores.directory, 'never.backup')
@@ -95,11 +124,8 @@ test('a pg_restore that gives nothing, or not all, and says that all is well cha
   await using target = await filled(7)
   const binaries = await findBinaries('/nonexistent')
   for (const given of ['true', `${join(binaries, 'pg_restore')} "$@" | head -c 20000`]) {
-    const postgresBinaries = await mkdtemp(join(stores.directory, 'binaries-'))
-    for (const name of await readdir(binaries)) await symlink(join(binaries, name), join(postgresBinaries, name))
-    await rm(join(postgresBinaries, 'pg_restore'))
-    const script = `#!/bin/sh\ncase " $* " in *" --data-only "*) exec ${join(binaries, 'pg_restore')} "$@" ;; esac\n${given}\n`
-    await writeFile(join(postgresBinaries, 'pg_restore'), script, { mode: 0o755 })
+    const script = `case " $* " in *" --data-only "*) exec ${join(binaries, 'pg_restore')} "$@" ;; esac\n${given}`
+    const postgresBinaries = await binariesWith('pg_restore', script)
     await assert.rejects(restoreStore(target, file, { postgresBinaries }), isFault('storeAway'), given)
     assert.equal((await projects(target))?.n, 7, given)
   }
