@@ -83,7 +83,8 @@ export async function dropManifest(directory: string, set: DiskSet): Promise<voi
   if (rest !== undefined) await writeDiskInfo(directory, disksOf(rest))
 }
 
-const disksOf = (disks: ServerDisks): Disk[] =>
+/** All of them, in the order of their kinds. */
+export const disksOf = (disks: ServerDisks): Disk[] =>
   [disks.root, ...disks.ephemerals, disks.swap, disks.configDrive].filter((one) => one !== undefined)
 
 function writeDiskInfo(directory: string, disks: readonly Disk[]): Promise<void> {

@@ -45,7 +45,7 @@ async function offered() {
   await agent.ask('prepareServer', { spec })
   await agent.ask('startServer', { spec })
   const about = { spec, flavor: spec.flavor, migrationId: randomUUID() }
-  const probe = { name: 'no-such-probe', text: 'x' }
+  const probe = { name: `${spec.id}_incoming/probe`, text: 'x' }
   await agent.ask('offerDisks', { ...about, destination, ticketSha256: '0'.repeat(64), probe })
   const to = { host: destination, address: '127.0.0.1', incomingDirectory: '/nowhere' }
   const migrate = { ...about, sameHost: false, shared: false, asideLater: true, destination: to }
@@ -130,4 +130,69 @@ test('cold move: a pid file that names another guest’s QEMU ends no other gues
   await remove(one.spec)
   await remove(other.spec)
   await nothingLeft(host)
+})
+
+const directory = '/var/lib/kilonova/instances'
+const list = async (path: string): Promise<string[]> => (await host.mustExec(['ls', '-A', path])).trim().split('\n')
+
+/** What the destination is asked with, of a server whose disks it sees already: its storage is its source's. */
+async function ready(spec: ServerSpec, migrationId: string): Promise<void> {
+  await agent.ask('prepareMigration', { spec, migrationId })
+  const offer = { shared: true, swapStays: false, flatten: false, disks: [] }
+  const source = { host: HostName.parse('h3'), address: '127.0.0.1', port: 1 }
+  await agent.ask('readyForDisks', { spec, migrationId, source, offer })
+}
+
+test('cold move: given up on shared storage before its source put the disks aside, the network made for it goes', async () => {
+  const spec = serverSpec(images)
+  await agent.ask('prepareServer', { spec })
+  await agent.ask('destroyServer', { serverId: spec.id })
+  const of = { serverId: spec.id, migrationId: randomUUID(), sameHost: false }
+  await ready(spec, of.migrationId)
+  assert.notEqual(await host.mustExec(['virsh', '-q', 'net-list', '--name']), '\n')
+  await agent.ask('abandonMigration', of)
+  assert.deepEqual(await places(spec), [''])
+  await agent.ask('prepareServer', { spec })
+  await agent.ask('startServer', { spec })
+  await agent.ask('abandonMigration', of)
+  assert.equal((await host.mustExec(['virsh', 'domstate', spec.domainName])).trim(), 'running')
+  await agent.ask('destroyServer', { serverId: spec.id })
+  await ready(spec, of.migrationId)
+  await agent.ask('abandonMigration', of)
+  await host.mustExec(['rm', '-r', `${directory}/${spec.id}`])
+  await nothingLeft(host)
+})
+
+test('cold move: what a killed agent left half-made goes, at the destination and with the way back', async () => {
+  const { spec, about, migrate, restore } = await offered()
+  await agent.ask('migrateDisks', { ...migrate, asideLater: false })
+  const aside = `${directory}/${spec.id}_resize`
+  await host.mustExec(['touch', `${aside}/.disk_rbase.0123456789ab.part`, `${aside}/disk.config_rbase`])
+  assert.equal((await agent.ask('restoreServer', restore)).power, 'running')
+  const here = { ...about, sameHost: true }
+  await agent.ask('prepareMigration', { spec, migrationId: here.migrationId })
+  const told = await agent.ask('migrateDisks', { ...migrate, ...here, asideLater: false })
+  await host.mustExec(['touch', `${directory}/${spec.id}_incoming/.disk.0123456789ab.part`])
+  const { mode, files, disks } = told
+  await agent.ask('receiveDisks', { spec, migrationId: here.migrationId, mode, files, disks })
+  const leftovers = (names: string[]): string[] => names.filter((name) => /part$|_rbase$/.test(name))
+  assert.deepEqual(leftovers(await list(`${directory}/${spec.id}`)), [])
+  await agent.ask('abandonMigration', { serverId: spec.id, migrationId: here.migrationId, sameHost: true })
+  await agent.ask('restoreServer', { ...restore, sameHost: true })
+  assert.deepEqual(leftovers(await list(`${directory}/${spec.id}`)), [])
+  await remove(spec)
+  await nothingLeft(host)
+})
+
+test('cold move: a source that names a disk outside the server’s directory is not understood', async () => {
+  const { spec, about, migrate, restore } = await offered()
+  const { mode, files, disks } = await agent.ask('migrateDisks', { ...migrate, asideLater: false })
+  const lie = disks.map((disk) => ({ ...disk, name: '../../../victim' }))
+  const offer = { shared: false, swapStays: false, flatten: false, disks: lie }
+  const notUnderstood = { kind: 'invalid', message: /not of the agreed shape/ }
+  const { flavor: _, ...move } = about
+  await assert.rejects(agent.ask('receiveDisks', { ...move, mode, files, disks: lie }), notUnderstood)
+  await assert.rejects(agent.ask('readyForDisks', { ...move, offer }), notUnderstood)
+  await agent.ask('restoreServer', restore)
+  await remove(spec)
 })

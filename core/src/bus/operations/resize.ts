@@ -7,7 +7,8 @@ const MigrationId = z.uuid()
 
 /** One disk of a server as it lies on its host; sizes in bytes. */
 export const DiskFacts = z.object({
-  name: z.string(),
+  /** In the server's directory, here and there. */
+  name: z.string().regex(/^disk[a-z0-9.]{0,20}$/),
   kind: z.enum(['root', 'ephemeral', 'swap', 'configDrive']),
   path: z.string(),
   format: z.enum(['raw', 'qcow2']),
@@ -56,6 +57,9 @@ const Place = z.strictObject({ host: HostName, address: z.string(), port: z.int(
 const CephPool = z.object({ fsid: z.string(), pool: z.string() })
 const ofMigration = { serverId: ServerId, migrationId: MigrationId }
 
+/** A file of this name has this text, in the instances directory of the destination. */
+const Probe = z.strictObject({ name: z.string().regex(/^[0-9a-f-]{36}_incoming\/probe$/), text: z.string() })
+
 /** What a source offers before anything is stopped. */
 export const DiskOffer = z.object({
   /** The destination's probe is seen here: both use one file system. */
@@ -83,8 +87,7 @@ export const resizeOperations = {
     request: z.strictObject({ spec: ServerSpec, migrationId: MigrationId }),
     answer: z.object({
       ticketSha256: z.string(),
-      /** A file of this name has this text, in the instances directory. */
-      probe: z.object({ name: z.string(), text: z.string() }),
+      probe: Probe,
       incomingDirectory: z.string(),
       ceph: CephPool.optional(),
     }),
@@ -97,7 +100,7 @@ export const resizeOperations = {
       migrationId: MigrationId,
       destination: HostName,
       ticketSha256: z.string(),
-      probe: z.strictObject({ name: z.string(), text: z.string() }),
+      probe: Probe,
       /** The destination's. */
       ceph: CephPool.optional(),
     }),

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ServerId } from '@kilonova/core'
+import type { Connect } from '@kilonova/libvirt'
 import { exists, syncPath } from '../../images/files.ts'
 import { powerOffNow, undefineGuest } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
@@ -25,21 +26,20 @@ export async function abandonMigration(
   { signal }: OperationOptions,
 ): Promise<void> {
   const places = placesOf(parts.files, serverId)
-  const isHere = (await arrived.read(places.own))?.migrationId === migrationId
+  const broughtBy = (await arrived.read(places.own))?.migrationId
+  const isHere = broughtBy === migrationId
   const arriving = await incoming.read(places.incoming).catch(() => undefined)
-  const isOthers =
-    (arriving !== undefined && arriving.migrationId !== migrationId) || (!isHere && (await exists(places.own)))
-  const isAlone = isHere || (!sameHost && !isOthers)
-  if (isAlone) {
-    await parts.connection.use(
-      whatFailed(serverId, 'taken back'),
-      async (connection) => {
-        const domain = await findDomain(connection, serverId)
-        if (domain !== undefined) await (sameHost ? powerOffNow(domain) : undefineGuest(domain))
-      },
-      signal,
-    )
+  const comesByOther = arriving !== undefined && arriving.migrationId !== migrationId
+  const takeBack = async (connection: Connect): Promise<boolean> => {
+    const domain = await findDomain(connection, serverId)
+    // On shared storage the source's directory is seen here too: by itself it does not say that the server is here.
+    const isElse = (broughtBy !== undefined || domain !== undefined) && (await exists(places.own))
+    if (!isHere && (comesByOther || isElse)) return false
+    if (domain !== undefined) await (sameHost ? powerOffNow(domain) : undefineGuest(domain))
+    return true
   }
+  const isAlone =
+    (isHere || !sameHost) && (await parts.connection.use(whatFailed(serverId, 'taken back'), takeBack, signal))
   // Before the marks that tell of them go; while files come nothing is made yet.
   const mayHaveMade = isHere || (arriving?.migrationId === migrationId && arriving.received)
   if (mayHaveMade) await removeMadeDisks(parts, { serverId, migrationId }, { signal })

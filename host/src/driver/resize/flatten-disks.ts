@@ -1,7 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DiskFacts } from '@kilonova/core'
-import { exists, makeDirectory, makeWhole, syncPath } from '../../images/files.ts'
+import { exists, makeDirectory, makeWhole, removePartials, syncPath } from '../../images/files.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { convertImage } from '../../programs/qemu-img.ts'
 import { runProgram } from '../../programs/run-program.ts'
@@ -25,6 +25,7 @@ const mergedSuffix = '_rbase'
  * else. It needs no base at the destination, and keys for ssh.
  */
 export async function flattenDisks(parts: DriverParts, work: FlattenDisks, options: FileOptions): Promise<void> {
+  await removePartials(work.directory)
   const to = work.shared ? placesOf(parts.files, work.spec.id).incoming : work.destination.incomingDirectory
   for (const path of work.paths) {
     const disk = work.disks.find((one) => one.name === path)

@@ -9,7 +9,7 @@ import {
   type TravellingFile,
 } from '@kilonova/core'
 import { readManifest } from '../../images/disk-info.ts'
-import { exists, makeDirectory, makeWhole, syncPath } from '../../images/files.ts'
+import { exists, makeDirectory, makeWhole, removePartials, syncPath } from '../../images/files.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { explainNoSpace } from '../../programs/no-space.ts'
 import { runProgram } from '../../programs/run-program.ts'
@@ -47,6 +47,7 @@ export async function receiveDisks(
     })
   }
   const began = performance.now()
+  await removePartials(places.incoming)
   let receivedBytes = 0
   try {
     if (!mark.received) {

@@ -1,8 +1,8 @@
 import { readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, type GuestState, type ServerSpec } from '@kilonova/core'
-import { readManifest } from '../../images/disk-info.ts'
-import { exists, isMissing, syncPath } from '../../images/files.ts'
+import { disksOf, readManifest } from '../../images/disk-info.ts'
+import { exists, isMissing, removePartials, syncPath } from '../../images/files.ts'
 import { removeOffer } from '../../transfer/offers.ts'
 import { powerOffNow } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
@@ -52,7 +52,8 @@ export async function restoreServer(
   await untilKnownOff(parts, spec, places, signal)
   if (sameHost) await redefine(parts, spec, places, signal)
   const disks = await readManifest(places.own)
-  if (disks !== undefined) await dropMerged(places.own, [disks.root, ...disks.ephemerals])
+  if (disks !== undefined) await dropMerged(places.own, disksOf(disks))
+  await removePartials(places.own)
   const state = running ? await startServer(parts, spec, { signal }) : await stateOf(parts, spec, signal)
   await Promise.all([departing.remove(places.own), removeOffer(places.own), dropFirmwareState(places.own)])
   parts.log.info('server restored', { serverId: spec.id, migrationId, power: state.power })
