@@ -55,6 +55,8 @@ export class HostNetworks {
   readonly #hosts: DhcpHosts
   readonly #guard: PortGuard
   readonly #lock = new KeyedLock<NetworkId>()
+  /** By the bridge's name. */
+  readonly #bridges = new KeyedLock<string>()
 
   constructor(options: HostNetworksOptions) {
     this.#options = options
@@ -165,7 +167,8 @@ export class HostNetworks {
       (connection) => ensureNetwork(connection, network.id, xml, this.#options.log),
       signal,
     )
-    if (nics.some((nic) => nic.security !== undefined)) await filterBridge(bridge, signal)
+    if (nics.some((nic) => nic.security !== undefined))
+      await this.#bridges.run(bridge, () => filterBridge(bridge, signal))
   }
 
   #bridgeOf(network: CloudNetwork): string {
@@ -187,10 +190,19 @@ export class HostNetworks {
       const what = `network ${networkName(networkId)} was not given back`
       await this.#options.connection.use(what, (connection) => removeNetwork(connection, networkId, this.#options.log))
       await this.#hosts.drop(networkId)
-      if (claim.bridge !== undefined) await unfilterBridge(claim.bridge)
+      if (claim.bridge !== undefined) await this.#leaveBridge(claim.bridge, networkId)
     } else await this.#endLeases(claim)
     await this.#claims.remove(networkId, serverId)
     if (others.length === 0) await this.#claims.drop(networkId)
+  }
+
+  /** Other networks may be on the same bridge of the administrator's. */
+  async #leaveBridge(bridge: string, networkId: NetworkId): Promise<void> {
+    await this.#bridges.run(bridge, async () => {
+      const others = (await this.#claims.networks()).filter((one) => one !== networkId)
+      const claims = await Promise.all(others.map((one) => this.#claims.ofNetwork(one)))
+      if (!claims.flat().some((claim) => claim.bridge === bridge)) await unfilterBridge(bridge)
+    })
   }
 
   async #endLeases({ networkId, gateway, broadcast, hosts }: Claim): Promise<void> {

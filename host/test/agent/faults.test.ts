@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
-import { Fault, type ServerSpec } from '@kilonova/core'
+import { Fault, newId, type ServerSpec } from '@kilonova/core'
 import { guestReport, type Lab, type LabHost, startLab, testGuest, waitForLine } from '@kilonova/lab'
 import { AgentProcess } from '../support/agent-process.ts'
 import { nothingLeft } from '../support/nothing-left.ts'
@@ -175,6 +175,22 @@ test('libvirtd gone: requests are refused with the next step; back again, the ag
   await nothingLeft(host)
 })
 
+test('a guest that ends while a fresh libvirtd still tries to reach it is told, though libvirt has no event for that', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const spec = serverSpec(images)
+  await agent.ask('prepareServer', { spec })
+  await agent.ask('startServer', { spec })
+  const signal = (name: string) => `kill -${name} $(cat /run/libvirt/qemu/${spec.domainName}.pid)`
+  const endLibvirtd = 'pid=$(cat /run/libvirtd.pid); kill -9 $pid; while [ -d /proc/$pid ]; do sleep 0.01; done'
+  await host.mustExec(['sh', '-c', `${signal('STOP')}; ${endLibvirtd}`])
+  await host.startLibvirtd()
+  await agent.ask('listGuests', {})
+  await host.mustExec(['sh', '-c', signal('KILL')])
+  await agent.untilEvent((event) => event.serverId === spec.id && event.event === 'stopped')
+  await remove(agent, spec)
+  await nothingLeft(host)
+})
+
 test('agent killed at any moment of a build: the next agent takes it up, or takes it back, with nothing left', async () => {
   const steps: [string, number][] = [
     ['prepareServer', 0],
@@ -220,5 +236,37 @@ test('stop: the agent leaves guests running and finds them again', async () => {
   assert.deepEqual((await agent.ask('listGuests', {})).guests, [{ serverId: spec.id, power: 'running' }])
   assert.equal((await agent.ask('describe', {})).guests, 1)
   await remove(agent, spec)
+  await nothingLeft(host)
+})
+
+test('settings for Ceph that lead nowhere keep the host from nothing else', async () => {
+  const rbd = { fsid: '11111111-1111-4111-8111-111111111111', configPath: '/nowhere/ceph.conf' }
+  await using agent = await AgentProcess.start(lab, host, { images: { rbd } })
+  await agent.ask('listGuests', {})
+  assert.match(await readFile(agent.logPath, 'utf8'), /guests with disks in Ceph cannot be started/)
+})
+
+test('network: a bridge that two networks are on goes on being filtered until the last of them has left it', async () => {
+  const filtered = '/sys/class/net/br-site/bridge/nf_call_iptables'
+  await host.mustExec(['ip', 'link', 'add', 'br-site', 'type', 'bridge'])
+  // As on a host whose other bridges are not filtered.
+  await host.mustExec(['sh', '-c', 'echo 0 > /proc/sys/net/bridge/bridge-nf-call-iptables'])
+  await using agent = await AgentProcess.start(lab, host, { network: { bridges: { site: 'br-site' } } })
+  const onBridge = (): ServerSpec => {
+    const spec = serverSpec(images)
+    const nics = spec.nics.map((nic) => ({
+      ...nic,
+      network: { ...nic.network, id: newId<'network'>(), kind: 'flat' as const, physicalNetwork: 'site' },
+    }))
+    return { ...spec, nics }
+  }
+  const [first, last] = [onBridge(), onBridge()]
+  for (const spec of [first, last]) await agent.ask('prepareServer', { spec })
+  await host.mustExec(['sh', '-c', `echo 1 > ${filtered}`])
+  await remove(agent, first)
+  assert.equal((await host.mustExec(['cat', filtered])).trim(), '1')
+  await remove(agent, last)
+  assert.equal((await host.mustExec(['cat', filtered])).trim(), '0')
+  await host.mustExec(['ip', 'link', 'delete', 'br-site'])
   await nothingLeft(host)
 })

@@ -1,4 +1,4 @@
-import { Fault, type Log } from '@kilonova/core'
+import type { Log } from '@kilonova/core'
 import { type Connect, el, LibvirtError, printXml, type Secret } from '@kilonova/libvirt'
 import { cephSecretUuid, readCephKey } from '../../images/ceph-key.ts'
 import type { RbdSettings } from '../../images/settings.ts'
@@ -42,7 +42,7 @@ export class CephSecret {
     try {
       await this.set(connection)
     } catch (error) {
-      if (!(error instanceof Fault)) throw error
+      if (error instanceof LibvirtError) throw error
       this.#log.error('guests with disks in Ceph cannot be started', { error })
     }
   }

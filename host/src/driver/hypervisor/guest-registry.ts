@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { chain, type GuestEvent, type GuestState, type Log, ServerId } from '@kilonova/core'
 import {
   type Connect,
   type Domain,
+  DomainControlState,
   type DomainLifecycleEvent,
   LibvirtError,
   type MissedEvents,
@@ -23,6 +25,9 @@ export interface GuestRegistryOptions {
 }
 
 const metadataElementType = 2
+/** Between looks at a guest that libvirt works on: twice as long each time. */
+const firstPauseMs = 50
+const longestPauseMs = 12_800
 
 /**
  * Which of the host's guests are ours, and the power state last heard of each. What libvirt says is the truth; this
@@ -145,6 +150,7 @@ export class GuestRegistry {
         const before = this.#powers.get(serverId)
         this.#powers.set(serverId, power)
         if (before !== undefined && before !== 'nostate' && before !== power) this.#tellChange(serverId, power)
+        if (power === 'running' || power === 'paused') void this.#lookWhenReached(connection, domain, serverId)
       }),
     )
     for (const [serverId, before] of this.#powers) {
@@ -153,6 +159,28 @@ export class GuestRegistry {
       const detail = 'while libvirt was away'
       this.#tell({ serverId, event: 'undefined', detail, power: 'nostate', at: new Date().toISOString() })
     }
+  }
+
+  /**
+   * A fresh libvirtd takes a guest for running until it has reached its QEMU, and tells by no event that it could not.
+   * Until then it works on the guest, which it says without waiting for it.
+   */
+  async #lookWhenReached(connection: Connect, domain: Domain, serverId: ServerId): Promise<void> {
+    if (!(await isWorkedOn(domain))) return
+    for (let pauseMs = firstPauseMs; pauseMs <= longestPauseMs; pauseMs *= 2) {
+      await sleep(pauseMs, undefined, { ref: false })
+      if (!connection.isAlive()) return // the next connection looks anew
+      if (!(await isWorkedOn(domain))) break
+    }
+    const look = async (): Promise<void> => {
+      const [before, power] = [this.#powers.get(serverId), await guestPower(domain)]
+      if (before === undefined || power === 'nostate' || before === power) return
+      this.#powers.set(serverId, power)
+      this.#tellChange(serverId, power)
+    }
+    this.#queue = this.#queue
+      .then(look)
+      .catch((error: unknown) => this.#options.log.warn('guest not looked at again', { error: chain(error) }))
   }
 
   #tellChange(serverId: ServerId, power: Power): void {
@@ -189,6 +217,15 @@ export class GuestRegistry {
         return false
       throw error
     }
+  }
+}
+
+/** Whether libvirt is just at work with the guest's QEMU; what can not be asked is not. */
+async function isWorkedOn(domain: Domain): Promise<boolean> {
+  try {
+    return (await domain.getControlInfo(0)).state !== DomainControlState.VIR_DOMAIN_CONTROL_OK
+  } catch {
+    return false
   }
 }
 
