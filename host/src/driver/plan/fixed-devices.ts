@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from '../../images/files.ts'
 import { FixedDevices } from './guest-plan.ts'
 
 export const fixedDevicesName = 'guest-devices.json'
@@ -14,8 +15,11 @@ export async function readFixedDevices(serverDirectory: string): Promise<FixedDe
   }
 }
 
+/** On stable storage when it resolves: the guest's hardware is decided once, and only a first boot waits for the disk. */
 export async function writeFixedDevices(serverDirectory: string, fixed: FixedDevices): Promise<void> {
-  await writeWhole(join(serverDirectory, fixedDevicesName), `${JSON.stringify(fixed, null, 2)}\n`)
+  const path = join(serverDirectory, fixedDevicesName)
+  const text = `${JSON.stringify(fixed, null, 2)}\n`
+  if ((await readFile(path, 'utf8').catch(() => '')) !== text) await writeWhole(path, text, 0o600)
 }
 
 /** The guest's definition as it was last written, in the server's directory. */
@@ -23,10 +27,7 @@ export const domainXmlName = 'libvirt.xml'
 
 /** Nova keeps the guest's XML beside its disks, for people to read. */
 export async function writeDomainXml(serverDirectory: string, xml: string): Promise<void> {
-  await writeWhole(join(serverDirectory, domainXmlName), xml)
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600 })
+  const path = join(serverDirectory, domainXmlName)
+  await writeFile(`${path}.new`, xml, { mode: 0o600 })
   await rename(`${path}.new`, path)
 }

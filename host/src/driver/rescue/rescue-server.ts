@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GuestState, RescueSpec, ServerId, ServerSpec } from '@kilonova/core'
 import { type Connect, type Domain, DomainCreateFlags, DomainXmlFlags } from '@kilonova/libvirt'
@@ -8,6 +8,7 @@ import { powerOffNow } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import { powerOf } from '../hypervisor/power-state.ts'
 import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
+import { writeDomainXml } from '../plan/fixed-devices.ts'
 import { shutDown } from '../power/stop-server.ts'
 import { startServer } from '../spawn/start-server.ts'
 
@@ -108,7 +109,7 @@ async function backToOwn(
   if (xml === undefined) return false
   await parts.networks.plug(spec, signal)
   const domain = await connection.domainDefineXmlFlags(xml, 0, { signal })
-  await writeFile(join(parts.files.directoryOf(spec.id), 'libvirt.xml'), xml, { mode: 0o600 })
+  await writeDomainXml(parts.files.directoryOf(spec.id), xml)
   const timeoutMs = parts.settings.libvirt.startTimeoutSec * 1000
   await domain.createWithFlags(DomainCreateFlags.VIR_DOMAIN_START_FORCE_BOOT, { signal, timeoutMs })
   return true
