@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { contentSha256, packFile, unpackFile } from '../../src/images/moving/packed-file.ts'
 
@@ -43,6 +44,21 @@ test('a small file arrives byte for byte', async () => {
   assert.ok(packed !== undefined)
   await unpackFile(packed, join(directory, 'small2'), signal)
   assert.deepEqual(await readFile(join(directory, 'small2')), await readFile(from))
+})
+
+test('a disk that gets full in the last bytes is an error, and not a file with a gap', async () => {
+  const from = join(directory, 'too-large')
+  await writeFile(from, randomBytes(300_000))
+  const packed = await packFile(from, signal)
+  assert.ok(packed !== undefined)
+  const full = join(directory, 'full')
+  await mkdir(full)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=280k', 'kilonova-test', full])
+  try {
+    await assert.rejects(unpackFile(packed, join(full, 'to'), signal), { code: 'ENOSPC' })
+  } finally {
+    execFileSync('umount', [full])
+  }
 })
 
 test('what does not fit into a message is not packed, and what was changed on the way is refused', async () => {

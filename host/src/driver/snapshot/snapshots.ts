@@ -28,6 +28,7 @@ export class Snapshots {
   readonly #inTurn: InTurn
   readonly #log: Log
   #settling: NodeJS.Timeout | undefined
+  #stopped = false
   #cleaning: Promise<void> | undefined
 
   constructor(parts: DriverParts, inTurn: InTurn) {
@@ -110,7 +111,9 @@ export class Snapshots {
     }
   }
 
+  /** What is not settled by then is the next agent's. */
   stop(): void {
+    this.#stopped = true
     clearTimeout(this.#settling)
   }
 
@@ -120,6 +123,7 @@ export class Snapshots {
   }
 
   #settleLater(): void {
+    if (this.#stopped) return
     clearTimeout(this.#settling)
     this.#settling = setTimeout(() => {
       this.settle().catch((error: unknown) => this.#log.warn('snapshots are not settled', { error }))

@@ -48,7 +48,10 @@ export async function unpackFile(packed: PackedFile, path: string, signal: Abort
     const piece = await inflate(Buffer.from(text, 'base64'), { maxOutputLength: pieceBytes })
     if (offset % blockBytes !== 0 || offset + piece.length > packed.sizeBytes) throw notAsSent(path)
     noteBlocks(hash, offset, piece)
-    await file.write(piece, 0, piece.length, offset)
+    // One call writes less where the disk gets full, and only the next one says so.
+    for (let done = 0; done < piece.length; ) {
+      done += (await file.write(piece, done, piece.length - done, offset + done)).bytesWritten
+    }
   }
   if (hash.digest('hex') !== packed.sha256) throw notAsSent(path)
   await file.datasync()
