@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Bus, Door, Fault, guestEventSubject, type HostFacts, HostName, lockFile, type Log } from '@kilonova/core'
+import {
+  type Bus,
+  Door,
+  Fault,
+  guestEventSubject,
+  type HostFacts,
+  HostName,
+  lockFile,
+  type Log,
+  programVersion,
+} from '@kilonova/core'
 import type { Connect } from '@kilonova/libvirt'
 import { Driver } from '../driver/driver.ts'
 import { CephSecret } from '../driver/hypervisor/ceph-secret.ts'
@@ -46,8 +56,6 @@ export interface Agent {
   /** Ends what is under way (told `cancelled`) and leaves the guests running. */
   stop(): Promise<void>
 }
-
-const version = '0.1.0'
 
 /**
  * Starts this host's agent: it serves every operation of the host protocol, and publishes guest events and heartbeats.
@@ -113,7 +121,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     instancesDirectory,
     directIo,
     linkRates,
-    version,
+    version: programVersion,
     describeHost,
     ...(cephSecret === undefined ? {} : { cephSecret }),
     membership: () => membership,

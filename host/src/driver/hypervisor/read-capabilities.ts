@@ -1,4 +1,13 @@
-import { type Connect, allAtPath, atPath, childrenOf, parseElement, textOf, type XmlElement } from '@kilonova/libvirt'
+import {
+  type Connect,
+  allAtPath,
+  atPath,
+  childrenOf,
+  parseElement,
+  textOf,
+  versionText,
+  type XmlElement,
+} from '@kilonova/libvirt'
 import type { HostCapabilities, HostCell } from '../plan/host-capabilities.ts'
 import { readTraits } from './host-traits.ts'
 
@@ -41,10 +50,6 @@ export async function readCapabilities(connection: Connect, virtType: 'kvm' | 'q
     memoryMiB: Math.floor(node.memory / 1024),
   }
 }
-
-/** major × 1,000,000 + minor × 1,000 + release, as libvirt numbers versions. */
-export const versionText = (version: number): string =>
-  `${Math.floor(version / 1_000_000)}.${Math.floor(version / 1000) % 1000}.${version % 1000}`
 
 function readDomainCapabilities(domain: XmlElement) {
   const enumOf = (path: string, name: string): string[] =>
