@@ -269,7 +269,11 @@ export class FlowEngine implements AsyncDisposable {
       this.#pending.delete(id)
       if (!found.has(id) && since !== undefined && since >= tooOld) this.#pending.set(id, since)
     }
-    for (const row of rows) this.#take(row)
+    for (const row of rows) {
+      if (ids.includes(row.id)) this.#take(row)
+      // One that was at work has perhaps ended since it was read: it is told, and not begun anew.
+      else if (row.cancelRequested) this.#runs.get(row.id)?.run.cancel()
+    }
   }
 
   async #sweep(): Promise<void> {

@@ -82,6 +82,51 @@ test('a delete cancels the build, and runs once that is undone; a second delete 
   assert.deepEqual(seen, ['build begins', 'build undone', 'build failed', 'delete'])
 })
 
+/** The store, whose answer about flows that were asked for is held back from when it is told to. */
+function slowStore(store: Store) {
+  const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let holds = false
+  const db = store.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (!holds || !result.rows.some((row) => 'epoch' in row && 'input' in row)) return result
+      holds = false
+      held.resolve()
+      await release.promise
+      return result
+    },
+  })
+  const slow = new Proxy(store, {
+    get: (target, name) => {
+      const value: unknown = name === 'db' ? db : Reflect.get(target, name, target)
+      return typeof value === 'function' ? (value as (...all: unknown[]) => unknown).bind(target) : value
+    },
+  })
+  return { slow, hold: () => (holds = true), held: held.promise, release: () => release.resolve() }
+}
+
+test('what is read of a flow that has ended before the answer came begins nothing', async () => {
+  await using store = await stores.open()
+  const { slow, hold, held, release } = slowStore(store)
+  const { gate, seen, build, remove, all } = cast()
+  await using engine = await startEngine(slow, all)
+  const server = aServer()
+  const building = await submit(store, engine, build, server)
+  await gate.reached
+  const removing = await store.transaction(async (trx) => {
+    const id = await engine.submit(trx, remove, {}, { serverId: server })
+    hold()
+    engine.kick() // as for a flow that was committed meanwhile
+    await held // the build as it was before this commit
+    return id
+  })
+  gate.open()
+  assert.equal(await engine.wait(building), 'failed')
+  release()
+  assert.equal(await engine.wait(removing), 'done')
+  assert.deepEqual(seen, ['build begins', 'build undone', 'build failed', 'delete'])
+})
+
 test('a queued flow that is cancelled ends without a step', async () => {
   await using store = await stores.open()
   const { gate, seen, build, later, all } = cast()
