@@ -59,7 +59,7 @@ export class TestMoves {
         this.incoming.set(id, migrationId)
         return {
           ticketSha256: '0'.repeat(64),
-          probe: { name: 'probe', text: migrationId },
+          probe: { name: `${id}_incoming/probe`, text: migrationId },
           incomingDirectory: `/incoming/${id}`,
         }
       case 'offerDisks':
