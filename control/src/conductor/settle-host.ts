@@ -20,7 +20,7 @@ export async function settleHost(cloud: Cloud, events: GuestEvents, { host, rebo
   await goOn(cloud, host).catch((error: unknown) =>
     cloud.log.warn('flows that waited for a host go on when their wait is over', { host, error }),
   )
-  await settleLeftovers(cloud, host).catch((error: unknown) =>
+  await settleLeftovers(cloud, { host }).catch((error: unknown) =>
     cloud.log.warn('what moved servers left on a host is not looked for yet', { host, error }),
   )
   await events.compare(host)

@@ -3,20 +3,22 @@ import { type Database, Fault, ServerId } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
 import type { Cloud } from '../../cloud.ts'
 import { changeMigration } from '../../services/migrations/records.ts'
+import { settleLeftovers } from '../live-migration/settle-leftovers.ts'
 import { clearAbandoned } from './abandon.ts'
 
 const everyMs = 10_000
 const shortestMs = 500
 
 /**
- * Looks from time to time for resized servers whose owners have had their time, and for what moves that were given up
- * left at hosts that were away. Any number of controllers may do this: a record is taken under its lock, by one.
+ * Looks from time to time for resized servers whose owners have had their time, and for what moves left at hosts that were
+ * away or answered too late. Any number of controllers may do this: a record is taken under its lock, by one.
  */
 export class MigrationKeeper implements AsyncDisposable {
   readonly #cloud: Cloud
   readonly #stopping = new AbortController()
   readonly #timer: NodeJS.Timeout
   #looking: Promise<void> | undefined
+  #settling: Promise<void> | undefined
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud
@@ -27,12 +29,15 @@ export class MigrationKeeper implements AsyncDisposable {
 
   look(): void {
     this.#looking ??= this.#look().finally(() => (this.#looking = undefined))
+    // Beside it: a host that is slow to answer keeps nobody's confirmation waiting.
+    this.#settling ??= this.#settle().finally(() => (this.#settling = undefined))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer)
     this.#stopping.abort(new Fault('cancelled', 'the service is stopping'))
     await this.#looking
+    await this.#settling
   }
 
   async #look(): Promise<void> {
@@ -43,6 +48,12 @@ export class MigrationKeeper implements AsyncDisposable {
     } catch (error) {
       if (!signal.aborted) this.#cloud.log.warn('migrations not looked at', { error })
     }
+  }
+
+  async #settle(): Promise<void> {
+    await settleLeftovers(this.#cloud, { signal: this.#stopping.signal }).catch((error: unknown) =>
+      this.#cloud.log.warn('what moved servers left is not looked for yet', { error }),
+    )
   }
 }
 
