@@ -1,4 +1,5 @@
 import {
+  type BusyRule,
   type Database,
   Fault,
   type Flow,
@@ -145,18 +146,21 @@ export const powerRules = {
 export type PowerName = keyof typeof powerRules
 export const powerNames = Object.keys(powerRules) as PowerName[]
 
-/** A hard reboot ends what it may begin beside; all else waits for nobody and is refused. */
-const whenBusy = (name: PowerName) =>
-  name === 'hard-reboot'
-    ? {
-        'hard-reboot': 'merge',
-        reboot: 'cancel',
-        resume: 'cancel',
-        pause: 'queue',
-        unpause: 'queue',
-        suspend: 'cancel',
-      }
-    : {}
+/** Flows that leave a guest running that ran before: after a reboot of its host it is started behind them. */
+export const leavesRunning = ['snapshot', 'attach-nic', 'detach-nic', 'reboot', 'hard-reboot'] as const
+
+/** A hard reboot ends what it may begin beside, a start waits; all else waits for nobody and is refused. */
+const whenBusy: Partial<Record<PowerName, Readonly<Record<string, BusyRule>>>> = {
+  'hard-reboot': {
+    'hard-reboot': 'merge',
+    reboot: 'cancel',
+    resume: 'cancel',
+    pause: 'queue',
+    unpause: 'queue',
+    suspend: 'cancel',
+  },
+  start: Object.fromEntries(leavesRunning.map((kind) => [kind, 'queue'])),
+}
 
 /**
  * begun: the task is shown ─ changed: the host did it, the state is set
@@ -183,7 +187,7 @@ export function powerFlow(cloud: CloudParts, name: PowerName): PowerFlow {
     })
     .ends(
       { failed: (trx, { input, flowId }) => giveUp(trx, input.serverId, flowId, rule) },
-      { whenBusy: whenBusy(name) as Record<string, 'cancel' | 'queue'> },
+      { whenBusy: whenBusy[name] ?? {} },
     )
 }
 
@@ -202,7 +206,8 @@ async function finish(
   await trx
     .updateTable('servers')
     .set({
-      vm_state: rule.to,
+      // One that waits to be confirmed goes on waiting.
+      vm_state: sql`case when vm_state = 'resized' then vm_state else ${rule.to} end`,
       power_state: power,
       task_state: sql`case when task_state = any(${[...rule.tasks]}::text[]) then null else task_state end`,
       updated_at: now,

@@ -5,6 +5,7 @@ import type { Cloud } from '../cloud.ts'
 import type { HostBack } from '../scheduler/host-registry.ts'
 import { settleLeftovers } from './live-migration/settle-leftovers.ts'
 import type { GuestEvents } from './guest-events.ts'
+import { leavesRunning } from './power.ts'
 
 /**
  * A host is back, or its agent is new: guests that should run after a reboot are started, by setting, and what else
@@ -57,21 +58,39 @@ async function afterReboot(cloud: Cloud, host: string): Promise<void> {
   cloud.log.info('a host was rebooted', { host, serversStarted: started.length })
 }
 
-/** Those that ran, as the record has it, and that no flow works on. */
+/** Those that ran, as the record has it. What leaves a guest running is waited for, as it may be long in ending. */
 async function startAll(cloud: Cloud, trx: Transaction<Database>, host: string): Promise<string[]> {
-  const rows = await trx
+  const isIdle = sql<boolean>`task_state is null and not exists (select 1 from flows f where f.server_id = servers.id
+    and f.state in ('queued', 'running', 'undoing'))`
+  const idle = await trx
     .updateTable('servers')
-    .set({ vm_state: 'stopped', power_state: 'shutdown', task_state: 'powering-on', updated_at: new Date() })
+    .set({
+      // A resized one waits for its owner, on or off.
+      vm_state: sql`case vm_state when 'active' then 'stopped' else vm_state end`,
+      power_state: 'shutdown',
+      task_state: 'powering-on',
+      updated_at: new Date(),
+    })
     .where('host', '=', host)
-    .where('vm_state', '=', 'active')
-    .where('task_state', 'is', null)
+    .where(sql<boolean>`(vm_state = 'active' or vm_state = 'resized' and power_state = 'running')`)
     .where('deleted_at', 'is', null)
-    .where(
-      sql<boolean>`not exists (select 1 from flows f where f.server_id = servers.id
-        and f.state in ('queued', 'running', 'undoing'))`,
-    )
+    .where(isIdle)
     .returning(['id', 'project_id'])
     .execute()
+  const busy = await trx
+    .selectFrom('servers')
+    .select(['id', 'project_id'])
+    .where('host', '=', host)
+    .where('vm_state', '=', 'active')
+    .where('deleted_at', 'is', null)
+    .where(
+      sql<boolean>`exists (select 1 from flows f where f.server_id = servers.id
+          and f.state in ('queued', 'running', 'undoing'))
+        and not exists (select 1 from flows f where f.server_id = servers.id
+          and f.state in ('queued', 'running', 'undoing') and f.kind <> all(${[...leavesRunning]}::text[]))`,
+    )
+    .execute()
+  const rows = [...idle, ...busy]
   for (const { id, project_id } of rows) {
     const requestId = `req-${randomUUID()}`
     const serverId = ServerId.parse(id)

@@ -82,6 +82,34 @@ test('guests that ran when their host went down are started after its reboot, by
   await cloud.until(stopped, 'SHUTOFF')
 })
 
+test('a reboot in the middle of a snapshot, and of a resize that waits for its owner: what ran is started all the same', async () => {
+  const { agent } = cloud
+  const [resized, taken] = [await orphan({ vm_state: 'resized' }), await orphan({})]
+  const rebooted = Promise.withResolvers<void>()
+  agent.before = async (operation) => {
+    if (operation !== 'takeSnapshot') return
+    await rebooted.promise
+    throw new Fault('hostAway', 'the host went away')
+  }
+  const body = { createImage: { name: 'image' } }
+  assert.equal((await cloud.ask('POST', `${servers}/${taken}/action`, { body })).status, 202)
+  await eventually(async () => assert.ok(agent.asked.some(({ operation }) => operation === 'takeSnapshot')))
+  for (const id of [resized, taken]) agent.guests.set(id, 'shutdown')
+  agent.reboot('boot in a snapshot')
+  await eventually(async () => {
+    const row = await cloud.store.db.selectFrom('hosts').select('boot_id').executeTakeFirstOrThrow()
+    assert.equal(row.boot_id, 'boot in a snapshot')
+  })
+  agent.before = () => {}
+  rebooted.resolve()
+  await eventually(async () => {
+    assert.equal(agent.guests.get(resized), 'running')
+    assert.equal(agent.guests.get(taken), 'running')
+  })
+  await cloud.until(resized, 'VERIFY_RESIZE')
+  await cloud.until(taken, 'ACTIVE')
+})
+
 test('a host is back: what failed for want of it is tried at once, not when its wait is over', async () => {
   const { agent, store } = cloud
   const id = await orphan({})
