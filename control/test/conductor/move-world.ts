@@ -68,7 +68,7 @@ export async function prepareMove({ store, directory }: World): Promise<MoveInpu
 
 export async function connectMove(world: World) {
   const { parts, agent: h1, hosts, ...rest } = await connectWorld(world)
-  return { parts, h1, h2: await hosts.agent('h2'), ...rest }
+  return { parts, h1, h2: await hosts.agent('h2'), hosts, ...rest }
 }
 
 type Where = 'at its source' | 'at both until confirmed' | 'at its destination'

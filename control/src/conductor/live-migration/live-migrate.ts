@@ -46,12 +46,14 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
       noUndo: 'the end of the migration is the end of its turn',
     })
     .step('placed', {
-      do: ({ input, signal }) => placeGuest(cloud, input, signal),
+      do: async ({ input, signal, attempt }) => {
+        // What the run before a crash had asked may not be what is chosen now.
+        if (attempt > 1) await forgetAsked(cloud, input, signal)
+        return placeGuest(cloud, input, signal)
+      },
       undo: async ({ input, signal, requestId }, placed) => {
         if (placed !== undefined) return cleanDestination(cloud, input, placed, { signal, requestId })
-        // It may have been asked, and have begun with the network.
-        const asked = await heldHost(cloud.store.db, input.migrationId)
-        if (asked !== undefined) await forgetCheck(cloud, asked, input, probeName(input.migrationId), signal)
+        await forgetAsked(cloud, input, signal)
       },
       recordUndo: (trx, { input }) => releaseClaim(trx, input.migrationId),
     })
@@ -109,6 +111,12 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
       },
     })
     .ends({ failed: (trx, { input, error, flowId }) => failMigration(trx, input, flowId, error) }, { whenBusy: {} })
+}
+
+/** The host that is held may have been asked, and have begun with the network. */
+async function forgetAsked(cloud: CloudParts, input: LiveMigrateInput, signal: AbortSignal): Promise<void> {
+  const asked = await heldHost(cloud.store.db, input.migrationId)
+  if (asked !== undefined) await forgetCheck(cloud, asked, input, probeName(input.migrationId), signal)
 }
 
 /**
