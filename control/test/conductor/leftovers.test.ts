@@ -1,4 +1,4 @@
-// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access -- answers of the API are JSON, and each assertion is its check
+// oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -311,6 +311,7 @@ export class FlowRun {
   }
 
   #context(step: FlowStep, signal: AbortSignal, suffix: string): StepContext<unknown, unknown> {
+    const place = this.#place()
     return {
       flowId: this.id,
       input: this.#claimed.input,
@@ -319,6 +320,9 @@ export class FlowRun {
       attempt: this.#attempt,
       requestId: `${this.id}.${step.name}${suffix}`,
       progress: (progress) => this.#hooks.onProgress(step.name, progress),
+      fence: async (trx) => {
+        if (!(await this.#journal.hold(trx, place))) throw new FlowLost('another owner has the flow')
+      },
     }
   }
 

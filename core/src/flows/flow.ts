@@ -18,6 +18,12 @@ export interface StepContext<Input, Results> {
   /** A stable id for a bus request of this step, so that the step run again is done once by the host. */
   readonly requestId: string
   progress(progress: Progress): void
+  /**
+   * First in a transaction of a step's own: another owner can not take the flow before its end, and has not. What is sent
+   * late, by one that was cut off from the store, changes nothing.
+   * @throws {FlowLost} when another has it.
+   */
+  readonly fence: (trx: Transaction<Database>) => Promise<void>
 }
 
 export interface Step<Input, Results, Output> {

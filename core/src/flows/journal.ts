@@ -113,6 +113,13 @@ export class FlowJournal {
     return rows.length > 0
   }
 
+  /** Keeps the flow where it is until the transaction ends. @returns false when it is not there any more. */
+  async hold(trx: Transaction<Database>, { id, epoch, state, stepIndex }: Place): Promise<boolean> {
+    const { rows } = await sql`select 1 from flows where id = ${id} and epoch = ${epoch}
+      and state = ${state} and step_index = ${stepIndex} for update`.execute(trx)
+    return rows.length > 0
+  }
+
   /**
    * Starts the next flow that waits for a server, in the transaction that ends the one before it. A statement of its
    * own after the end's: so it sees a flow whose submission waited for that row.

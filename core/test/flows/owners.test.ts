@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { isStoreAway, silentLog, type Store } from '@kilonova/core'
+import { flow, isStoreAway, silentLog, type Store } from '@kilonova/core'
 import { FlowEngine, openStore } from '@kilonova/core/store'
 import { roomyTemporaryDirectory, startTestStores, type TestStores } from '@kilonova/core/testing'
 import { sql } from 'kysely'
 import { counting } from './counting-flow.ts'
-import { eventually, startEngine } from './engine-parts.ts'
+import { eventually, Gate, startEngine } from './engine-parts.ts'
 
 let stores: TestStores
 before(async () => {
@@ -143,4 +143,37 @@ test('PostgreSQL killed in the middle of many flows: each ends done, each step c
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+})
+
+test('what a step writes by itself, fenced, is not written once another owner has the flow', async () => {
+  await using store = await stores.open()
+  await sql`create table written (owner text not null)`.execute(store.db)
+  const gate = new Gate()
+  let late: Promise<void> | undefined
+  const writing = (owner: string, wait: () => Promise<void>) =>
+    flow<object>('writing')
+      .step('written', {
+        do: async ({ fence }) => {
+          await wait()
+          const write = store.transaction(async (trx) => {
+            await fence(trx)
+            await sql`insert into written values (${owner})`.execute(trx)
+          })
+          if (owner === 'slow') late = write
+          await write
+        },
+        noUndo: 'it only writes',
+      })
+      .ends({})
+  const slowFlow = writing('slow', () => gate.pass(new AbortController().signal))
+  await using slow = await startEngine(store, [slowFlow])
+  const id = await store.transaction((trx) => slow.submit(trx, slowFlow, {}))
+  slow.kick()
+  await gate.reached
+  await using next = await startEngine(store, [writing('next', async () => {})])
+  assert.equal(await next.wait(id), 'done')
+  gate.open()
+  await eventually('the slow one tries to write', () => late !== undefined)
+  await assert.rejects(late ?? Promise.resolve(), { name: 'FlowLost' })
+  assert.deepEqual((await sql`select owner from written`.execute(store.db)).rows, [{ owner: 'next' }])
 })

@@ -1,4 +1,4 @@
-import { Fault, HostName } from '@kilonova/core'
+import { Fault, HostName, type StepContext } from '@kilonova/core'
 import type { CloudParts } from '../../cloud.ts'
 import { askPatiently } from '../ask-patiently.ts'
 import { composeSpec } from '../compose-spec.ts'
@@ -8,15 +8,16 @@ import { type Moved, settle, shortAsk } from './move-guest.ts'
 import type { Placed } from './place-guest.ts'
 import { rehome } from './rehome.ts'
 
+type Step = Pick<StepContext<LiveMigrateInput, unknown>, 'input' | 'signal' | 'requestId' | 'fence'>
+
 /**
  * Before a move is taken back: where is its guest? One that runs at its destination already is not dragged back; the
  * record follows it, and what it left at its source is noted to be removed.
  */
 export async function finishIfMoved(
   cloud: CloudParts,
-  input: LiveMigrateInput,
+  { input, signal, requestId, fence }: Step,
   placed: Placed,
-  { signal, requestId }: { readonly signal: AbortSignal; readonly requestId: string },
 ): Promise<void> {
   const moved = await whereItIs(cloud, input, placed, { signal, requestId })
   if (moved === undefined) return
@@ -26,6 +27,7 @@ export async function finishIfMoved(
   const options = shortAsk(cloud, signal, requestId)
   const cost = await askPatiently(cloud.bus, HostName.parse(placed.host), 'finishLive', request, options)
   await cloud.store.transaction(async (trx) => {
+    await fence(trx)
     await rehome(trx, input, placed, moved)
     await finishMigration(trx, input, placed, moved)
     await noteCost(trx, input.migrationId, moved, cost)

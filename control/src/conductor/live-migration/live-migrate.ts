@@ -46,10 +46,10 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
       noUndo: 'the end of the migration is the end of its turn',
     })
     .step('placed', {
-      do: async ({ input, signal, attempt }) => {
+      do: async (context) => {
         // What the run before a crash had asked may not be what is chosen now.
-        if (attempt > 1) await forgetAsked(cloud, input, signal)
-        return placeGuest(cloud, input, signal)
+        if (context.attempt > 1) await forgetAsked(cloud, context.input, context.signal)
+        return placeGuest(cloud, context)
       },
       undo: async ({ input, signal, requestId }, placed) => {
         if (placed !== undefined) return cleanDestination(cloud, input, placed, { signal, requestId })
@@ -79,8 +79,7 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
     .step('moved', {
       do: (context) => moveGuest(cloud, context, context.results.placed),
       // It fails with the guest at its source. Should it be given up all the same when the guest has gone, it is finished.
-      undo: ({ input, results, signal, requestId }) =>
-        finishIfMoved(cloud, input, results.placed, { signal, requestId }),
+      undo: (context) => finishIfMoved(cloud, context, context.results.placed),
     })
     .forwardOnly('the guest runs at its destination')
     .step('rehomed', {

@@ -7,6 +7,7 @@ import {
   type MovingGuest,
   ServerId,
   type ServerSpec,
+  type StepContext,
 } from '@kilonova/core'
 import type { CloudParts } from '../../cloud.ts'
 import { placedColumns } from '../../scheduler/demand.ts'
@@ -37,12 +38,15 @@ export interface Verdict extends Placed {
 const askMs = 60_000
 const hostsTried = 5
 
+type Step = Pick<StepContext<LiveMigrateInput, unknown>, 'input' | 'signal' | 'fence'>
+
 /** Claims the best host that both sides agree to: one that is refused is left out, and the next is asked. */
-export async function placeGuest(cloud: CloudParts, input: LiveMigrateInput, signal: AbortSignal): Promise<Placed> {
+export async function placeGuest(cloud: CloudParts, step: Step): Promise<Placed> {
+  const { input, signal } = step
   const spec = await composeSpec(cloud, input.serverId)
   const exclude = new Map([[input.source, 'the server is there now']])
-  const [guest, first] = await both(describeGuest(cloud, input.source, spec, 0, signal), claim(cloud, input, exclude))
-  for (let host = first; ; host = await claim(cloud, input, exclude)) {
+  const [guest, first] = await both(describeGuest(cloud, input.source, spec, 0, signal), claim(cloud, step, exclude))
+  for (let host = first; ; host = await claim(cloud, step, exclude)) {
     const verdict = await judge(cloud, { ...input, host, settling: true }, { spec, guest }, signal)
     if (verdict.refusals.length === 0) {
       const { destination, shared, copy } = verdict
@@ -60,12 +64,9 @@ async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
   return [await one, await other]
 }
 
-async function claim(
-  cloud: CloudParts,
-  input: LiveMigrateInput,
-  exclude: ReadonlyMap<string, string>,
-): Promise<string> {
+async function claim(cloud: CloudParts, { input, fence }: Step, exclude: ReadonlyMap<string, string>): Promise<string> {
   return cloud.store.transaction(async (trx) => {
+    await fence(trx)
     const server = await trx
       .selectFrom('servers')
       .select(placedColumns)
