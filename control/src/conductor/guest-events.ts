@@ -21,13 +21,10 @@ const listDeadlineMs = 30_000
 /** A host that does not answer is believed what it told. */
 const stateDeadlineMs = 5000
 
+/** What a host says of a guest, and in which life of the machine. */
 interface Told extends GuestState {
   readonly host: HostName
   readonly detail: string
-}
-
-/** What a host says of a guest, and in which life of the machine. */
-interface Seen extends Told {
   readonly bootId: string | undefined
 }
 
@@ -62,14 +59,16 @@ export class GuestEvents implements AsyncDisposable {
     this.#subscription = await this.#bus.subscribe('events.*.guest', (subject, body) => {
       const event = GuestEvent.safeParse(body)
       if (!event.success) return this.#log.warn('guest event not understood', { subject, error: event.error })
-      const { host, serverId, power, detail, event: what } = event.data
+      const { host, serverId, power, detail, bootId, event: what } = event.data
       // A host speaks for itself only.
       if (subject !== guestEventSubject(host)) {
         return this.#log.warn('guest event in the name of another host', { subject, host })
       }
       // A definition is no change of power: taken for one, it makes a guest that is just being started look off.
       if (what === 'defined') return
-      void this.#inOrder(serverId, () => this.#noteTold({ host, serverId, power, detail: `${what}: ${detail}` }))
+      void this.#inOrder(serverId, () =>
+        this.#noteTold({ host, serverId, power, detail: `${what}: ${detail}`, bootId }),
+      )
     })
   }
 
@@ -169,13 +168,14 @@ export class GuestEvents implements AsyncDisposable {
    * An event may be older than the end of a flow that came after it: what would change the record is asked of the host
    * once more, so that the guest's stop in the middle of its reboot is not taken for its end.
    */
-  async #noteTold({ host, serverId, power, detail }: Told): Promise<void> {
+  async #noteTold(told: Told): Promise<void> {
+    const { host, serverId, power } = told
     if (await isKept(this.#store.db, host, serverId, power)) return
     const request = { serverId }
     const now = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: stateDeadlineMs }).catch(
       () => undefined,
     )
-    await this.#note({ host, serverId, power: now?.power ?? power, detail, bootId: now?.bootId })
+    await this.#note(now === undefined ? told : { ...told, power: now.power, bootId: now.bootId })
   }
 
   /** The list may be older than the last event: the one guest is asked for again, in the order of its events. */
@@ -200,12 +200,12 @@ export class GuestEvents implements AsyncDisposable {
   }
 
   /** The state and its line in the action log are one change: nobody sees the one without the other. */
-  async #note(seen: Seen): Promise<void> {
-    const { host, serverId, power, detail } = seen
+  async #note(told: Told): Promise<void> {
+    const { host, serverId, power, detail } = told
     // Most events say what the record has already, since a flow of ours brought them about.
     if (await isKept(this.#store.db, host, serverId, power)) return
     const change = await this.#store.transaction(async (trx) => {
-      const change = await keepPower(trx, seen)
+      const change = await keepPower(trx, told)
       if (change === undefined || change.was === change.now) return undefined
       await logAction(trx, { host, serverId, detail, ...change })
       return change
@@ -253,7 +253,7 @@ const contradicted: Partial<Record<PowerState, readonly string[]>> = {
  */
 async function keepPower(
   trx: Transaction<Database>,
-  { host, serverId, power, bootId = '' }: Seen,
+  { host, serverId, power, bootId = '' }: Told,
 ): Promise<{ was: string; now: string } | undefined> {
   const { rows } = await sql<{ was: string; now: string }>`
     with old as (select id, vm_state, power_state, case

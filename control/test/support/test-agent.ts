@@ -152,6 +152,7 @@ export class TestAgent {
       event,
       detail: 'by itself',
       power,
+      bootId: this.#facts.bootId,
       at: new Date().toISOString(),
     }
     this.#bus.publish(guestEventSubject(this.host), body)

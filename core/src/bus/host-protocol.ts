@@ -151,6 +151,7 @@ export const GuestEvent = z.object({
   ]),
   detail: z.string(),
   power: PowerStateName,
+  bootId: HostFacts.shape.bootId,
   at: z.string(),
 })
 export type GuestEvent = z.infer<typeof GuestEvent>

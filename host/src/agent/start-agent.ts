@@ -77,10 +77,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     cloudTls: () => membership && { authority: membership.authority, ...membership.own },
   })
   stack.use(new ScrubTimer(files.cache, { everySec: options.settings.images.scrubEverySec, log }))
+  const bootId = await readBootId()
   const guests = new GuestRegistry({
     instancesDirectory,
     log,
-    tell: (news) => options.bus.publish(guestEventSubject(host), { host, ...news }),
+    tell: (news) => options.bus.publish(guestEventSubject(host), { host, bootId, ...news }),
   })
   const describer = new HostDescriber(options, log)
   const stopping = describer.stopping
@@ -107,7 +108,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     instancesDirectory,
     ownTraits: options.settings.traits,
     session: randomUUID(),
-    bootId: await readBootId(),
+    bootId,
   }
   networks.start()
   stack.defer(() => networks.stop())
@@ -146,7 +147,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   stack.defer(() => driver.snapshots.stop())
   stack.defer(() => connection.stop())
   let heartbeat: Heartbeat | undefined
-  const handlers = operationHandlers(driver, files.cache, facts, life.bootId)
+  const handlers = operationHandlers(driver, files.cache, facts, bootId)
   stack.use(await serveOperations(options.bus, host, handlers, stopping.signal))
   heartbeat = new Heartbeat({
     bus: options.bus,
