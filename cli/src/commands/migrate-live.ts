@@ -136,6 +136,12 @@ function show(bar: ProgressBar, moving: Moving, migration: Json): void {
   const figure = (name: string): number => numberOf(figures[name]) ?? 0
   const total = figure('memoryTotalBytes') + figure('diskTotalBytes')
   const word = words[status]
+  const copying = status === 'preparing' ? objectOf(migration['copying']) : {}
+  const toCopy = numberOf(copying['total'])
+  if (toCopy !== undefined) {
+    const label = `server ${moving.name}: ${textOf(copying['label']) ?? 'copying'}`
+    return bar.update(numberOf(copying['done']) ?? 0, { label, total: Math.max(1, toCopy) })
+  }
   if (word !== undefined || total === 0) {
     bar.update(0, { label: `server ${moving.name}: ${word ?? 'starting'}`, total: Math.max(total, 1) })
     return
@@ -204,7 +210,10 @@ export async function checkMove(
   }
   if (options.json === true) return context.output.json(answer)
   for (const refusal of refusals) context.output.note(`not ${refusal}`)
-  context.output.print(`server ${name} can be moved to ${host}; ${howDisks[textOf(choice['copy']) ?? 'none'] ?? ''}`)
+  const afterBase = choice['baseFromSource'] === true ? ', after the image’s base, which only its host has' : ''
+  context.output.print(
+    `server ${name} can be moved to ${host}; ${howDisks[textOf(choice['copy']) ?? 'none'] ?? ''}${afterBase}`,
+  )
   const forecast = objectOf(choice['forecast'])
   const [total, downtime] = [numberOf(forecast['totalMs']), numberOf(forecast['downtimeMs'])]
   if (total === undefined || downtime === undefined) return

@@ -29,6 +29,16 @@ test('forecast: a guest that stands still meanwhile is sent once, and all of tha
   assert.ok(still.totalMs > still.downtimeMs)
 })
 
+test('forecast: a base that only its host has is sent as well', () => {
+  const backing = { kind: 'image', sourceSha256: '', format: 'raw', virtualSizeBytes: 500 * MiB } as const
+  const about = { name: 'disk', format: 'qcow2', readOnly: false, device: 'disk', anywhere: false } as const
+  const disk = { ...about, sizeBytes: 1024 * MiB, allocatedBytes: 100 * MiB, backing }
+  const { guest, ...rest } = facts(0, 100)
+  const layer = { ...rest, guest: { ...guest, disks: [disk] }, copy: 'layer' as const }
+  const longer = forecastMove({ ...layer, baseFromSource: true }).totalMs - forecastMove(layer).totalMs
+  assert.equal(longer, 5000)
+})
+
 test('os-migrateLive by microversion: auto from 2.25, disk_over_commit before, force from 2.30 to 2.67', () => {
   const old = { host: 'h2', block_migration: true, disk_over_commit: false }
   assert.deepEqual(readWish(1, old), { host: 'h2', blockMigration: 'yes', force: false })

@@ -73,6 +73,8 @@ export class TestAgent {
   readonly moves = new TestMoves(this)
   readonly #live: TestLive
   readonly asked: { operation: HostOperation; serverId: string | undefined }[] = []
+  /** What the disk of a server that comes lies on must come from the server's host first. */
+  lacksBase = false
   /** It answers, and has not told of itself yet. */
   isSilent = false
   before: Before = () => {}

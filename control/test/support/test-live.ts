@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault, type HostAnswer, type HostOperation, liveOperations, ServerId } from '@kilonova/core'
+import { Fault, type HostAnswer, type HostOperation, type HostRequest, liveOperations, ServerId } from '@kilonova/core'
 import type { TestAgent } from './test-agent.ts'
 
 export type LiveOperation = keyof typeof liveOperations
@@ -45,7 +45,7 @@ export class TestLive {
       }),
       checkLiveDestination: () => ({
         refusals: [],
-        copy: 'layer',
+        ...(this.#agent.lacksBase ? { copy: 'whole', baseFromSource: true } : { copy: 'layer' }),
         freeDiskBytes: 2 ** 40,
         destination: {
           uri: `qemu+tls://${this.#name}/system`,
@@ -58,7 +58,7 @@ export class TestLive {
       checkLiveSource: () => ({
         refusals: [],
         shared: false,
-        copy: 'layer',
+        copy: (request as HostRequest<'checkLiveSource'>).copy,
         linkBytesPerSec: 1e8,
         maxDowntimeMs: 500,
         overheadMs: 400,

@@ -19,12 +19,20 @@ import {
 import type { CloudTls } from './cache/fetch-bytes.ts'
 import { exists, isMissing, makeDirectory, removePartials, syncPath } from './files.ts'
 import { describeDisks } from './moving/describe-disks.ts'
-import { canFetchBase } from './moving/can-fetch-base.ts'
 import { packFile } from './moving/packed-file.ts'
 import { CephDisks } from './moving/ceph-disks.ts'
 import { moveThatMade, receiveDisks, unfinishedSuffix } from './moving/receive-disks.ts'
+import { whereBaseIs } from './moving/where-base-is.ts'
 import { atPlace, completeDisks, makeDisks } from './make-disks.ts'
-import type { Arrived, FileOptions, ImageBacking, ReceivedMove, ServerDisks, ServerFiles } from './server-files.ts'
+import type {
+  Arrived,
+  BasePlace,
+  FileOptions,
+  ImageBacking,
+  ReceivedMove,
+  ServerDisks,
+  ServerFiles,
+} from './server-files.ts'
 import type { ImageSettings } from './settings.ts'
 
 export interface ServerFilesOptions {
@@ -205,8 +213,9 @@ class DirectoryFiles implements ServerFiles {
     return { disks, ...(configDrive === undefined ? {} : { configDrive }) }
   }
 
-  canFetch(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<boolean> {
-    return canFetchBase(image, wanted, { ...options, settings: this.#settings, tls: this.#cloudTls?.() })
+  whereBaseIs(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<BasePlace> {
+    const { cacheDirectory } = this
+    return whereBaseIs(image, wanted, { ...options, cacheDirectory, settings: this.#settings, tls: this.#cloudTls?.() })
   }
 
   receive(spec: ServerSpec, move: ReceivedMove, options: FileOptions): Promise<ServerDisks> {

@@ -46,6 +46,9 @@ export interface ServerDisks {
 
 export type ImageBacking = Extract<DiskBacking, { kind: 'image' }>
 
+/** Where a host that a server comes to has its image's base: in its cache or from a location, or in the source's cache only. */
+export type BasePlace = 'here' | 'source' | 'nowhere'
+
 /** A running server that comes to this host. */
 export interface ReceivedMove {
   readonly migrationId: string
@@ -88,8 +91,8 @@ export interface ServerFiles {
   removeRescue(serverId: ServerId): Promise<void>
   /** A running server's disks, as another host must have them to take it. */
   describeMoving(spec: ServerSpec, options: FileOptions): Promise<Pick<MovingGuest, 'disks' | 'configDrive'>>
-  /** Whether the image can be had as the base that a running server's disk stands on elsewhere. */
-  canFetch(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<boolean>
+  /** From where the image can be had as the base that a running server's disk stands on elsewhere. */
+  whereBaseIs(image: ImageSpec, wanted: ImageBacking, options: FileOptions): Promise<BasePlace>
   /** Makes what a running server's disks are copied into. @see receiveDisks */
   receive(spec: ServerSpec, move: ReceivedMove, options: FileOptions): Promise<ServerDisks>
   /** Removes what `receive` made for this move, and nothing else. */

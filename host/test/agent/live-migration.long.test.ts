@@ -74,6 +74,7 @@ class Pair implements AsyncDisposable {
 interface Travel {
   readonly result: MoveResult
   readonly source: HostAnswer<'checkLiveSource'>
+  readonly there: HostAnswer<'checkLiveDestination'>
 }
 
 /** What the conductor does, on the two hosts alone. */
@@ -120,7 +121,7 @@ async function travel(
     assert.equal(state, guest.power)
     await pair.agent(to).ask('finishLive', { migrationId, serverId, spec, guest, shared })
     await pair.agent(from).ask('leaveLive', { migrationId, serverId, shared })
-    return { result, source }
+    return { result, source, there }
   } catch (error) {
     await pair.agent(to).ask('undoPrepareLive', { migrationId, serverId, shared, runsAtSource: true })
     throw error
@@ -175,7 +176,8 @@ test('block migration: bases and layers, ephemeral and swap, raw disks, a delete
     })
     const gone = { ...orphan, image: { ...orphan.image, locations: ['file:///nowhere/image'] } }
     const whole = await travel(pair, gone, ['h1', 'h2'])
-    assert.equal(whole.source.copy, 'whole', 'without its image the whole disk travels')
+    assert.equal(whole.source.copy, 'whole', 'nobody brought its base: the whole disk travels')
+    assert.equal(whole.there.baseFromSource, true)
     await pair.ticks('h2', gone, (await pair.ticks('h2', gone, 1)) + 5)
     await pair.end('h2', gone)
   }),

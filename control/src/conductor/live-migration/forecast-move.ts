@@ -12,6 +12,8 @@ export interface Forecast {
 export interface ForecastFacts {
   readonly guest: Pick<MovingGuest, 'memoryMiB' | 'disks' | 'dirtyBytesPerSec' | 'usedMemoryBytes'>
   readonly copy: DiskCopy
+  /** The image's base is sent before the move. */
+  readonly baseFromSource?: boolean
   /** Of memory that is not all zeros, and of disks. */
   readonly linkBytesPerSec: number
   /** What libvirt's job takes beside sending. */
@@ -30,8 +32,9 @@ const rounds = 60
  * what was written during the one before, until what is left fits into the pause.
  */
 export function forecastMove(facts: ForecastFacts): Forecast {
-  const { guest, copy, linkBytesPerSec } = facts
-  const disks = copy === 'none' ? 0 : guest.disks.reduce((sum, disk) => sum + sizeToSend(disk, copy), 0)
+  const { guest, copy, baseFromSource = false, linkBytesPerSec } = facts
+  const withBase = copy === 'whole' || baseFromSource
+  const disks = copy === 'none' ? 0 : guest.disks.reduce((sum, disk) => sum + sizeToSend(disk, withBase), 0)
   const { copyingMs, downtimeMs, ends } = facts.standsStill ? inOnePause(facts) : inRounds(facts)
   return {
     totalMs: Math.round(ownMs + facts.overheadMs + (disks / linkBytesPerSec) * 1000 + copyingMs + downtimeMs),
@@ -82,8 +85,8 @@ function inRounds(facts: ForecastFacts): MemoryForecast {
 /** Devices, and the hand-over from QEMU to QEMU. */
 const switchMs = 60
 
-function sizeToSend(disk: MovingGuest['disks'][number], copy: DiskCopy): number {
+function sizeToSend(disk: MovingGuest['disks'][number], withBase: boolean): number {
   if (disk.anywhere || disk.readOnly) return 0
-  const base = copy === 'whole' && disk.backing.kind === 'image' ? disk.backing.virtualSizeBytes : 0
+  const base = withBase && disk.backing.kind === 'image' ? disk.backing.virtualSizeBytes : 0
   return Math.min(disk.sizeBytes, disk.allocatedBytes + base)
 }

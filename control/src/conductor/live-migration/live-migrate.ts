@@ -1,8 +1,9 @@
-import { type Flow, flow, HostName, probeName, type Progress, ServerId } from '@kilonova/core'
+import { type DiskCopy, type Flow, flow, HostName, probeName, type Progress, ServerId } from '@kilonova/core'
 import type { CloudParts } from '../../cloud.ts'
 import { askPatiently } from '../ask-patiently.ts'
 import { composeSpec } from '../compose-spec.ts'
 import { hostOf } from '../server-records.ts'
+import { bringBase, dropOffer } from './bring-base.ts'
 import { finishIfMoved } from './finish-if-moved.ts'
 import {
   failMigration,
@@ -34,7 +35,7 @@ export type LiveMigrateFlow = Flow<LiveMigrateInput, never>
  * Moves a server to another host while its guest runs.
  *
  *     turn: one at a time leaves a host ─ placed: a host is claimed, both sides have nothing against it ─ prepared: disks
- *     and network are there ─ moved: the guest runs there, and its source can not let it go on
+ *     (what they lie on first) and network are there ─ moved: the guest runs there, and its source can not let it go on
  *        │ a failure undoes in reverse: the guest runs on at its source
  *     from here only forward ─ rehomed: the record says so; for its user the move is over ─ finished: its files are marked
  *     as its own ─ left: its source has nothing of it any more
@@ -62,7 +63,8 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
         const { input, results, signal, requestId } = context
         const { placed } = results
         const spec = await composeSpec(cloud, input.serverId)
-        const { host, guest, shared, copy, destination } = placed
+        const { host, guest, shared, destination } = placed
+        const copy = await bringBase(cloud, context, spec, placed)
         const options = {
           signal,
           requestId,
@@ -71,20 +73,25 @@ export function liveMigrateFlow(cloud: CloudParts): LiveMigrateFlow {
           onProgress: (told: Progress) => context.progress(told),
         }
         const request = { migrationId: input.migrationId, spec, guest, shared, copy, probe: destination.probe.name }
-        return askPatiently(cloud.bus, HostName.parse(host), 'prepareLive', request, options)
+        await askPatiently(cloud.bus, HostName.parse(host), 'prepareLive', request, options)
+        return { copy }
       },
-      undo: ({ input, results, signal, requestId }) =>
-        cleanDestination(cloud, input, results.placed, { signal, requestId }),
+      undo: async (context) => {
+        const { placed } = context.results
+        // First: it ends a base that is still on its way, which the rest would wait for.
+        await dropOffer(cloud, context, placed)
+        await cleanDestination(cloud, context.input, placed, context)
+      },
     })
     .step('moved', {
-      do: (context) => moveGuest(cloud, context, context.results.placed),
+      do: (context) => moveGuest(cloud, context, asPrepared(context.results)),
       // It fails with the guest at its source. Should it be given up all the same when the guest has gone, it is finished.
-      undo: (context) => finishIfMoved(cloud, context, context.results.placed),
+      undo: (context) => finishIfMoved(cloud, context, asPrepared(context.results)),
     })
     .forwardOnly('the guest runs at its destination')
     .step('rehomed', {
       record: async (trx, { input, results }) => {
-        await rehome(trx, input, results.placed, results.moved)
+        await rehome(trx, input, asPrepared(results), results.moved)
         await finishMigration(trx, input, results.placed, results.moved)
       },
     })
@@ -117,6 +124,13 @@ async function forgetAsked(cloud: CloudParts, input: LiveMigrateInput, signal: A
   const asked = await heldHost(cloud.store.db, input.migrationId)
   if (asked !== undefined) await forgetCheck(cloud, asked, input, probeName(input.migrationId), signal)
 }
+
+/** How its disks really travel is known once its destination is prepared. */
+const asPrepared = ({ placed, prepared }: { placed: Placed; prepared: { copy?: DiskCopy } }): Placed => ({
+  ...placed,
+  // A journal that an older controller began has no answer of that step.
+  copy: prepared.copy ?? placed.copy,
+})
 
 /**
  * Takes back what the destination made. A guest that arrived there and never ran may be ended only if it is known to run

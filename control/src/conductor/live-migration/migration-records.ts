@@ -22,6 +22,8 @@ export interface LiveDetail {
   /** Post-copy failed half-way: both hosts have a part of it until it is rebooted. */
   readonly torn?: boolean
   readonly figures?: Readonly<Record<string, number>>
+  /** Of the base that comes before the move. */
+  readonly copying?: { readonly label: string; readonly done: number; readonly total: number }
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Placed {
   readonly destination: LiveDestination
   readonly shared: boolean
   readonly copy: DiskCopy
+  /** For `copy` the destination must have the image's base first, which only the source's cache has. */
+  readonly baseFromSource?: boolean
 }
 
 type Question = Pick<LiveMigrateInput, 'serverId' | 'migrationId' | 'source' | 'blockMigration'>
@@ -49,8 +51,8 @@ export async function placeGuest(cloud: CloudParts, step: Step): Promise<Placed>
   for (let host = first; ; host = await claim(cloud, step, exclude)) {
     const verdict = await judge(cloud, { ...input, host, settling: true }, { spec, guest }, signal)
     if (verdict.refusals.length === 0) {
-      const { destination, shared, copy } = verdict
-      return { host, guest, destination, shared, copy }
+      const { destination, shared, copy, baseFromSource } = verdict
+      return { host, guest, destination, shared, copy, ...(baseFromSource === true ? { baseFromSource } : {}) }
     }
     await forgetCheck(cloud, host, input, verdict.destination.probe.name, signal)
     exclude.set(host, verdict.refusals.join('; '))
@@ -140,7 +142,7 @@ export async function judge(
       serverId: ServerId.parse(question.serverId),
       guest,
       destination: there.destination,
-      copy: there.copy,
+      copy: there.baseFromSource === true ? 'layer' : there.copy,
       blockMigration,
     },
     options,
@@ -153,6 +155,7 @@ export async function judge(
     destination: there.destination,
     shared: here.shared,
     copy: here.copy,
+    baseFromSource: here.copy === 'layer' && there.baseFromSource === true,
     refusals: [...ofDestination, ...here.refusals],
     linkBytesPerSec: here.linkBytesPerSec,
     overheadMs: here.overheadMs,

@@ -21,6 +21,8 @@ export interface Preflight {
     readonly host: string
     readonly shared: boolean
     readonly copy: 'none' | 'layer' | 'whole'
+    /** The image's base, which only its host has, travels before it. */
+    readonly baseFromSource?: true
     readonly forecast?: Forecast
   }
   /** Every reason against each host that was asked. */
@@ -53,10 +55,11 @@ export async function preflight(
       continue
     }
     const { shared, copy } = verdict
+    const base = verdict.baseFromSource === true ? ({ baseFromSource: true } as const) : {}
     const forecast = guest.dirtyBytesPerSec === undefined ? undefined : forecastMove({ ...verdict, guest })
     return {
       source,
-      choice: { host, shared, copy, ...(forecast === undefined ? {} : { forecast }) },
+      choice: { host, shared, copy, ...base, ...(forecast === undefined ? {} : { forecast }) },
       refusals: reasons,
     }
   }

@@ -24,7 +24,7 @@ export function copyProgress(
         .updateTable('servers')
         .set({ progress: percent })
         .where('id', '=', serverId)
-        .where('task_state', 'in', ['resize_prep', 'resize_migrating', 'resize_migrated'])
+        .where('task_state', 'in', ['resize_prep', 'resize_migrating', 'resize_migrated', 'migrating'])
         .execute(),
     ]).catch((error: unknown) => cloud.log.debug('progress not kept', { serverId, error }))
   }

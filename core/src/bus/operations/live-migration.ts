@@ -157,6 +157,11 @@ export const liveOperations = {
       destination: LiveDestination,
       /** Whether each disk's base is here, or can be had. */
       copy: DiskCopy,
+      /**
+       * `whole` is only for want of the image's base, which no other place has than the source's cache. Once
+       * `readyForDisks` has brought it, `layer` will do.
+       */
+      baseFromSource: z.boolean().optional(),
       freeDiskBytes: z.number(),
     }),
   },

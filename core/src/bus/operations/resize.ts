@@ -80,6 +80,8 @@ export type DiskOffer = z.infer<typeof DiskOffer>
  *     ─ source: migrateDisks (the guest is off) ─ destination: receiveDisks, source: putDisksAside meanwhile
  *     ─ destination: startMigrated
  *     given up, or reverted: destination: abandonMigration, source: restoreServer;  confirmed: source: confirmMigration
+ *
+ * The first three, and what gives up, also bring the base for a guest that moves live.
  */
 export const resizeOperations = {
   /** Makes a place for the disks, a probe file and a ticket. Nothing of the source is touched. */

@@ -3,8 +3,9 @@ import { readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { type DiskCopy, type HostAnswer, type MovingGuest, probeName, type ServerSpec } from '@kilonova/core'
 import { type Connect, CpuCompareResult, versionText } from '@kilonova/libvirt'
-import { hasImageBase, moveThatMade } from '../../images/moving/receive-disks.ts'
+import { moveThatMade } from '../../images/moving/receive-disks.ts'
 import { exists } from '../../images/files.ts'
+import type { BasePlace } from '../../images/server-files.ts'
 import { checkCeph } from './check-ceph.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import type { DriverParts, OperationOptions } from '../parts.ts'
@@ -22,7 +23,7 @@ export async function checkLiveDestination(
 ): Promise<Answer> {
   const what = `host cannot take server ${spec.id}`
   const host = await parts.describeHost(signal)
-  const copy = await copyNeeded(parts, spec, guest, signal)
+  const { copy, lacksBase } = await copyNeeded(parts, spec, guest, signal)
   const [hypervisor, disk, ceph, memory, network, probe] = await Promise.all([
     parts.connection.use(what, (connection) => checkHypervisor(connection, guest, host), signal),
     checkDisk(parts, spec, guest, copy, migrationId),
@@ -38,6 +39,7 @@ export async function checkLiveDestination(
   return {
     refusals: [...hypervisor.refusals, ...disk.refusals, ...ceph, ...memory, ...network],
     copy,
+    ...(lacksBase && disk.roomForBase ? { baseFromSource: true } : {}),
     freeDiskBytes: disk.freeBytes,
     destination: {
       uri: `qemu+tls://${address}/system`,
@@ -99,22 +101,25 @@ async function checkCpu(connection: Connect, guest: MovingGuest): Promise<string
 export const travels = (disk: MovingGuest['disks'][number]): boolean =>
   !disk.anywhere && !disk.readOnly && disk.device === 'disk'
 
-/** Only their own layers, when every base is here or can be had; else disks travel whole. */
+/**
+ * Only their own layers, when every base is here or can be had; else disks travel whole.
+ * @returns also whether nothing but a base stands against layers that the source's cache has.
+ */
 async function copyNeeded(
   parts: DriverParts,
   spec: ServerSpec,
   guest: MovingGuest,
   signal: AbortSignal,
-): Promise<DiskCopy> {
+): Promise<{ copy: DiskCopy; lacksBase: boolean }> {
   const local = guest.disks.filter(travels)
-  if (local.length === 0) return 'none'
+  if (local.length === 0) return { copy: 'none', lacksBase: false }
+  if (local.some(({ backing }) => backing.kind === 'other')) return { copy: 'whole', lacksBase: false }
+  const places = new Set<BasePlace>()
   for (const { backing } of local) {
-    if (backing.kind === 'other') return 'whole'
-    if (backing.kind !== 'image') continue
-    const here = await hasImageBase(parts.files.cacheDirectory, spec, backing)
-    if (!here && !(await parts.files.canFetch(spec.image, backing, { signal }))) return 'whole'
+    if (backing.kind === 'image') places.add(await parts.files.whereBaseIs(spec.image, backing, { signal }))
   }
-  return 'layer'
+  const lacks = places.has('source') || places.has('nowhere')
+  return { copy: lacks ? 'whole' : 'layer', lacksBase: lacks && !places.has('nowhere') }
 }
 
 const spareBytes = 64 * 2 ** 20
@@ -125,7 +130,7 @@ async function checkDisk(
   guest: MovingGuest,
   copy: DiskCopy,
   migrationId: string,
-): Promise<{ refusals: string[]; freeBytes: number }> {
+): Promise<{ refusals: string[]; freeBytes: number; roomForBase: boolean }> {
   const directory = parts.files.directoryOf(spec.id)
   const [facts, there, made] = await Promise.all([
     statfs(parts.instancesDirectory),
@@ -134,12 +139,14 @@ async function checkDisk(
   ])
   const freeBytes = facts.bavail * facts.bsize
   const needs = guest.disks.map((disk) => {
-    if (disk.anywhere) return 0
+    if (disk.anywhere) return { needed: 0, withBase: 0 }
     const own = Math.min(disk.allocatedBytes, disk.sizeBytes + spareBytes)
-    const whole = disk.backing.kind === 'image' ? disk.backing.virtualSizeBytes : 0
-    return copy === 'whole' ? Math.max(own, Math.min(disk.sizeBytes, own + whole)) : own
+    const base = disk.backing.kind === 'image' ? disk.backing.virtualSizeBytes : 0
+    const needed = copy === 'whole' ? Math.max(own, Math.min(disk.sizeBytes, own + base)) : own
+    return { needed, withBase: own + base }
   })
-  const needed = needs.reduce((sum, one) => sum + one, 0)
+  const needed = needs.reduce((sum, one) => sum + one.needed, 0)
+  const withBase = needs.reduce((sum, one) => sum + one.withBase, 0)
   const refusals: string[] = []
   const direct = guest.cacheModes.some((mode) => mode === 'none' || mode === 'directsync')
   if (direct && !parts.directIo && guest.disks.some((disk) => !disk.anywhere)) {
@@ -149,7 +156,7 @@ async function checkDisk(
   if (needed > 0 && needed + spareBytes > freeBytes) {
     refusals.push(`needs ${mib(needed + spareBytes)} MiB of disk, ${mib(freeBytes)} MiB free`)
   }
-  return { refusals, freeBytes }
+  return { refusals, freeBytes, roomForBase: withBase + spareBytes <= freeBytes }
 }
 
 /** How a refusal begins that is none when storage turns out to be shared: the directory is then the guest's own. */

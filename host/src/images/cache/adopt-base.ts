@@ -1,4 +1,6 @@
-import type { ImageSpec } from '@kilonova/core'
+import { rm } from 'node:fs/promises'
+import { Fault, type ImageSpec } from '@kilonova/core'
+import { removeJournal } from '../../transfer/receive-journal.ts'
 import { virtualSizeOf } from '../disk-info.ts'
 import { publish } from './fetch-base.ts'
 import type { JobOptions } from './shared-jobs.ts'
@@ -14,7 +16,10 @@ export interface LastResort {
   readonly bring: (path: string, job: Required<JobOptions>) => Promise<void>
 }
 
-/** Takes such a base into the cache, for the owner of its lock. What came before a failure is gone on with. */
+/**
+ * Takes such a base into the cache, for the owner of its lock. What came before a failure is gone on with, unless it was
+ * for want of space: others need that now.
+ */
 export async function adoptBase(
   image: ImageSpec,
   path: string,
@@ -22,7 +27,14 @@ export async function adoptBase(
   job: Required<JobOptions>,
 ): Promise<Sidecar> {
   const arriving = `${path}.adopted`
-  await bring(arriving, job)
+  try {
+    await bring(arriving, job)
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'noSpace') {
+      await Promise.all([rm(arriving, { force: true }), removeJournal(arriving)])
+    }
+    throw error
+  }
   const [virtualSizeBytes, clusterSizeBytes] = await Promise.all([
     virtualSizeOf(arriving, format),
     format === 'qcow2' ? clusterSizeOf(arriving) : undefined,

@@ -4,8 +4,6 @@ import { Fault, type MovingDisk, type MovingGuest, type ServerSpec } from '@kilo
 import { createQcow2 } from '../../programs/qemu-img.ts'
 import { writeEmptyQcow2 } from '../backends/write-qcow2.ts'
 import type { BaseImage, ImageCache } from '../cache/image-cache.ts'
-import { readSidecar } from '../cache/sidecar.ts'
-import { baseName } from '../cache/base-name.ts'
 import { consoleName, kernelName, ramdiskName, readManifest, writeManifest } from '../disk-info.ts'
 import { exists, isMissing, makeDirectory, makeWhole, removePartials, syncPath, writeWhole } from '../files.ts'
 import { copyFromBase } from '../make-disks.ts'
@@ -175,22 +173,6 @@ async function imageBase(
 
 const isSameBase = (base: BaseImage, wanted: { format: string; virtualSizeBytes: number }): boolean =>
   base.format === wanted.format && base.virtualSizeBytes === wanted.virtualSizeBytes
-
-/** Whether the image's base lies here already, as the source has it; costs a read of its record. */
-export async function hasImageBase(
-  cacheDirectory: string,
-  spec: ServerSpec,
-  wanted: { sourceSha256: string; format: string; virtualSizeBytes: number },
-): Promise<boolean> {
-  const path = join(cacheDirectory, baseName(spec.image.id))
-  const [sidecar, there] = await Promise.all([readSidecar(path), exists(path)])
-  return (
-    there &&
-    sidecar?.source.sha256 === wanted.sourceSha256 &&
-    sidecar.format === wanted.format &&
-    sidecar.virtualSizeBytes === wanted.virtualSizeBytes
-  )
-}
 
 /** A formatted base is random on every host: the source's own gets a name of its own, with its checksum. */
 async function formattedBase(
