@@ -174,7 +174,7 @@ test('kilonova host cache: what is there, what would go and why; what a serverâ€
   }
   const mine = (text: string): string => text.split('\n').find((line) => line.includes(image)) ?? assert.fail(text)
   assert.match(mine(await cli('list')), /^h1 +[0-9a-f]{40} +image +\S+ +2 MiB +1 /)
-  assert.match(mine(await cli('prune', '--dry-run')), /kept +disks of 1 servers lie on it/)
+  assert.match(mine(await cli('prune', '--dry-run')), /kept +disks or snapshots of 1 servers lie on it/)
   await api.delete(id)
   assert.match(mine(await cli('prune')), /kept +used \d+ s ago/)
   const script =

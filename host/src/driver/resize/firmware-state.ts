@@ -1,7 +1,7 @@
 import { chmod, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { atPath, type Domain, DomainXmlFlags, parseElement } from '@kilonova/libvirt'
-import { exists } from '../../images/files.ts'
+import { exists, syncPath } from '../../images/files.ts'
 import type { ServerId } from '@kilonova/core'
 
 /** What libvirt keeps of a guest outside its directory; beside its disks while it is on its way. */
@@ -27,15 +27,22 @@ export async function hasFirmwareState(domain: Domain, serverId: ServerId): Prom
   return (await nvramPathOf(domain)) !== undefined || (await exists(tpmDirectory(serverId)))
 }
 
-/** Copies the firmware's variables and the TPM's state of a guest that is off into a directory. */
+/**
+ * Copies the firmware's variables and the TPM's state of a guest that is off into a directory. They are on stable storage
+ * when it resolves: libvirt's own are given up after that.
+ */
 export async function saveFirmwareState(domain: Domain, serverId: ServerId, directory: string): Promise<void> {
   const nvram = await nvramPathOf(domain)
   const saved = join(directory, nvramName)
   await rm(saved, { force: true })
-  if (nvram !== undefined && (await exists(nvram))) await copyFile(nvram, saved)
+  if (nvram !== undefined && (await exists(nvram))) {
+    await copyFile(nvram, saved)
+    await syncPath(saved)
+  }
   const tpm = join(directory, tpmName)
   await rm(tpm, { recursive: true, force: true })
-  if (await exists(tpmDirectory(serverId))) await cp(tpmDirectory(serverId), tpm, { recursive: true })
+  if (await exists(tpmDirectory(serverId))) await copyTree(tpmDirectory(serverId), tpm)
+  await syncPath(directory)
 }
 
 /** The files of that state, relative to the directory; empty for most guests. */
@@ -49,7 +56,10 @@ export async function firmwareFiles(directory: string): Promise<string[]> {
   return files
 }
 
-/** Puts it back to where libvirt looks, before the guest starts. The guest is defined, and off. */
+/**
+ * Puts it back to where libvirt looks, before the guest starts. The guest is defined, and off. It is on stable storage
+ * there when it resolves: what was saved is dropped after that.
+ */
 export async function placeFirmwareState(domain: Domain, serverId: ServerId, directory: string): Promise<void> {
   const saved = join(directory, nvramName)
   const nvram = (await exists(saved)) ? await nvramPathOf(domain) : undefined
@@ -57,12 +67,24 @@ export async function placeFirmwareState(domain: Domain, serverId: ServerId, dir
     await mkdir(dirname(nvram), { recursive: true })
     await copyFile(saved, nvram)
     await chmod(nvram, 0o600)
+    await syncPath(nvram)
+    await syncPath(dirname(nvram))
   }
   const tpm = join(directory, tpmName)
   if (!(await exists(tpm))) return
   await rm(tpmDirectory(serverId), { recursive: true, force: true })
   await mkdir(dirname(tpmDirectory(serverId)), { recursive: true, mode: 0o711 })
-  await cp(tpm, tpmDirectory(serverId), { recursive: true })
+  await copyTree(tpm, tpmDirectory(serverId))
+  await syncPath(dirname(tpmDirectory(serverId)))
+}
+
+async function copyTree(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true })
+  const entries = await readdir(to, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() || entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+  await Promise.all([to, ...paths].map(syncPath))
 }
 
 export async function dropFirmwareState(directory: string): Promise<void> {

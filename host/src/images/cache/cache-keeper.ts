@@ -203,7 +203,7 @@ export class CacheKeeper {
     const keep = (reason: string) => ({ remove: false, reason })
     const ageMs = Date.now() - entry.lastUsed.getTime()
     const age = `unused for ${Math.round(ageMs / 1000)} s`
-    if (entry.usedBy.length > 0) return keep(`disks of ${entry.usedBy.length} servers lie on it`)
+    if (entry.usedBy.length > 0) return keep(`disks or snapshots of ${entry.usedBy.length} servers lie on it`)
     if (this.#reserved.has(entry.name)) return keep('a server is being made from it')
     if (needed.has(entry.name.slice(0, 40))) return keep('a server record names its image')
     if (ageMs < graceMs) return keep(`used ${Math.round(ageMs / 1000)} s ago`)

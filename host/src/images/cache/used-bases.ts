@@ -7,26 +7,32 @@ const serverDirectory = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(_resize|_inc
 
 /**
  * Which bases have a disk on top of them: every qcow2 file of every server's directory is asked for its backing file,
- * those of half-removed, resized and arriving servers too.
+ * those of half-removed, resized and arriving servers too, and what snapshots have fixed and not stored yet, which may
+ * outlive its server.
  * @returns base name → directories that use it.
  */
 export async function usedBases(instancesDirectory: string, cacheDirectory: string): Promise<Map<string, string[]>> {
   const users = new Map<string, string[]>()
-  for (const server of await names(instancesDirectory)) {
-    if (!server.isDirectory() || !serverDirectory.test(server.name)) continue
-    const directory = join(instancesDirectory, server.name)
-    for (const file of await names(directory)) {
+  const directories = [
+    ...(await directoriesIn(instancesDirectory)).filter((name) => serverDirectory.test(name)),
+    ...(await directoriesIn(join(instancesDirectory, 'snapshots'))).map((name) => join('snapshots', name)),
+  ]
+  for (const directory of directories) {
+    for (const file of await entriesOf(join(instancesDirectory, directory))) {
       // Other names too: whoever made it, a file on top of a base must keep it.
-      if (!file.isFile() || !/disk|delta|snap/.test(file.name)) continue
-      const backing = await backingFileOf(join(directory, file.name))
+      if (!file.isFile() || !/disk|delta|snap|image/.test(file.name)) continue
+      const backing = await backingFileOf(join(instancesDirectory, directory, file.name))
       if (backing === undefined || dirname(backing) !== cacheDirectory) continue
-      users.set(basename(backing), [...(users.get(basename(backing)) ?? []), server.name])
+      users.set(basename(backing), [...(users.get(basename(backing)) ?? []), directory])
     }
   }
   return users
 }
 
-async function names(directory: string): Promise<Dirent[]> {
+const directoriesIn = async (path: string): Promise<string[]> =>
+  (await entriesOf(path)).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+
+async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
     return await readdir(directory, { withFileTypes: true })
   } catch (error) {

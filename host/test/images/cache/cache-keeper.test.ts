@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { silentLog } from '@kilonova/core'
@@ -59,6 +59,19 @@ test('prune: what nothing uses goes after its time; what a disk lies on, a recor
     'qcow2',
     join(files.directoryOf(serverOf(1, await imageOf(join(directory.path, 'raw-1'), 'raw')).id), 'disk'),
   )
+})
+
+test('prune: what a snapshot has fixed and not stored yet keeps its base, its server deleted or not', async () => {
+  await using directory = await testDirectory()
+  const files = await threeServers(directory.path)
+  const name = baseName(id(101))
+  const snapshot = join(directory.path, 'instances', 'snapshots', id(900))
+  await mkdir(snapshot, { recursive: true })
+  const base = join(directory.path, 'instances', '_base', name)
+  await run('qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', base, join(snapshot, 'delta'))
+  await files.remove(serverOf(1, await imageOf(join(directory.path, 'raw-1'), 'raw')).id)
+  await age(directory.path, name, 48)
+  assert.equal(verdicts(await files.cache.prune(options))[name], 'kept')
 })
 
 test('prune: over the budget the longest unused go first, until the rest fits; what was just used stays', async () => {
