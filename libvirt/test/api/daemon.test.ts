@@ -186,6 +186,16 @@ test('a signal that aborts before the daemon has registered a listener ends it t
   assert.equal(heard, 0)
 })
 
+test('a listener that comes while the last one leaves is registered after it has left', async () => {
+  await using conn = await connect(testUri)
+  const leaving: Promise<void>[] = []
+  for (let round = 0; round < 200; round += 1) {
+    const subscription = await conn.events.on('domain.lifecycle', () => undefined)
+    leaving.push(subscription.close())
+  }
+  await Promise.all(leaving)
+})
+
 test('every event of the remote and qemu programs can be registered, or the daemon says that it is too old', async () => {
   await using conn = await connect(host.libvirtUri('unix'))
   const { eventDefinitions } = await import('../../src/api/events/definitions.ts')
@@ -292,9 +302,15 @@ test('libvirtd killed in mid call and in mid stream: everything settles, and a c
   for (const one of await settled) assert.ok(one.status === 'rejected' && one.reason instanceof ConnectionLostError)
   assert.ok((await reading) instanceof LibvirtError)
   assert.ok((await plain.closed) instanceof ConnectionLostError)
+  const openedMeanwhile = conn.events.stream('network.lifecycle')
   await thaw()
   await host.startLibvirtd()
   assert.equal(await conn.getHostname(), 'h1')
+  const networkEvents = await openedMeanwhile
+  const network = await conn.networkDefineXml('<network><name>meanwhile</name></network>')
+  const { value: defined } = await networkEvents.next()
+  assert.ok(defined?.type === 'network.lifecycle' && defined.network.name === 'meanwhile')
+  await network.undefine()
   for (;;) {
     const { value } = await events.next()
     if (value?.type === 'missed') break

@@ -29,6 +29,8 @@ interface Registration {
   readonly definition: EventDefinition
   readonly listeners: Set<Listener>
   callbackId: number | undefined
+  /** The daemon took it once: from then on a new connection is given it by `restore`, not by its first listener. */
+  taken: boolean
   ready: Promise<void>
 }
 
@@ -39,6 +41,11 @@ export class EventHub {
   readonly #call: Call
   readonly #registrations = new Map<EventName, Registration>()
   readonly #byMessage = new Map<string, EventName>()
+  /**
+   * Registrations being taken back. The daemon's workers may serve calls of one connection out of order, and it refuses
+   * an event that it still has: who registers it again waits for this.
+   */
+  readonly #leaving = new Map<EventName, Promise<void>>()
   #registering = 0
   #early: { readonly name: EventName; readonly callbackId: number; readonly event: object }[] = []
 
@@ -97,9 +104,12 @@ export class EventHub {
   /** Registers everything again on a new connection, and tells each listener that events may be missing. */
   async restore(): Promise<void> {
     this.#early = []
-    for (const registration of this.#registrations.values()) {
-      registration.callbackId = undefined
-      registration.ready = this.#register(registration)
+    // What was registered with the old connection ended with it.
+    this.#leaving.clear()
+    for (const registration of this.#registrations.values()) registration.callbackId = undefined
+    for (const [name, registration] of [...this.#registrations]) {
+      if (!registration.taken || this.#registrations.get(name) !== registration) continue
+      registration.ready = this.#register(name, registration)
       await registration.ready
       for (const listener of registration.listeners) listener.missed({ type: 'missed', reason: 'reconnected' })
     }
@@ -121,11 +131,12 @@ export class EventHub {
         definition: eventDefinitions[name],
         listeners: new Set(),
         callbackId: undefined,
+        taken: false,
         ready: Promise.resolve(),
       }
       this.#registrations.set(name, registration)
       registration.listeners.add(filtered)
-      registration.ready = this.#register(registration)
+      registration.ready = this.#register(name, registration)
     } else {
       registration.listeners.add(filtered)
     }
@@ -154,15 +165,25 @@ export class EventHub {
     listener.end()
     if (registration.listeners.size > 0 || this.#registrations.get(name) !== registration) return
     this.#registrations.delete(name)
+    const leaving = this.#deregister(registration).finally(() => {
+      if (this.#leaving.get(name) === leaving) this.#leaving.delete(name)
+    })
+    this.#leaving.set(name, leaving)
+    await leaving
+  }
+
+  async #deregister(registration: Registration): Promise<void> {
+    await registration.ready.catch(() => undefined)
     if (registration.callbackId === undefined || !this.#conn.isAlive()) return
     await registration.definition.deregister(this.#call, registration.callbackId)
   }
 
-  async #register(registration: Registration): Promise<void> {
+  async #register(name: EventName, registration: Registration): Promise<void> {
     this.#registering += 1
     try {
+      await this.#leaving.get(name)?.catch(() => undefined)
       registration.callbackId = await registration.definition.register(this.#call)
-      const name = [...this.#registrations].find(([, one]) => one === registration)?.[0]
+      registration.taken = true
       const mine = this.#early.filter((one) => one.name === name && one.callbackId === registration.callbackId)
       for (const { event } of mine) this.#deliver(registration, event)
     } finally {
