@@ -19,6 +19,10 @@ after(() => cloud?.[Symbol.asyncDispose]())
 
 /** Runs the unmodified client against our cloud, as a user would. */
 async function openstack(...args: string[]): Promise<string> {
+  return openstackAs({}, ...args)
+}
+
+async function openstackAs(other: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
   const { userName, password, projectName } = cloud.credentials ?? assert.fail('no admin')
   const env = {
     PATH: '/usr/bin:/bin',
@@ -30,6 +34,7 @@ async function openstack(...args: string[]): Promise<string> {
     OS_USER_DOMAIN_ID: 'default',
     OS_PROJECT_DOMAIN_ID: 'default',
     OS_IDENTITY_API_VERSION: '3',
+    ...other,
   }
   const { stdout } = await promisify(execFile)(program, args, { env, timeout: 120_000 })
   return stdout
@@ -135,4 +140,16 @@ test('the openstack client: aggregates, zones, hypervisors and compute services'
   await openstack('aggregate', 'unset', '--property', 'ssd', 'fast')
   await openstack('aggregate', 'delete', 'fast')
   assert.deepEqual(await json('aggregate', 'list'), [])
+})
+
+test('the openstack client: quotas, and a user who changes the password', { skip }, async () => {
+  const { projectId } = await cloud.tenant('small')
+  await openstack('quota', 'set', '--networks', '7', '--cores', '5', 'small')
+  const shown = JSON.stringify(await json('quota', 'show', 'small'))
+  for (const part of [/"cores",[^}]*5|"cores":5/, /"networks",[^}]*7|"networks":7/]) assert.match(shown, part)
+  assert.equal((await cloud.ask('GET', `/network/v2.0/quotas/${projectId}`)).body.quota.network, 7)
+  const small = { OS_USERNAME: 'small', OS_PASSWORD: 'secret', OS_PROJECT_NAME: 'small' }
+  await openstackAs(small, 'user', 'password', 'set', '--original-password', 'secret', '--password', 'better')
+  await assert.rejects(openstackAs(small, 'token', 'issue'), /HTTP 401/)
+  assert.match(await openstackAs({ ...small, OS_PASSWORD: 'better' }, 'token', 'issue'), /kn1\./)
 })

@@ -51,8 +51,14 @@ export async function limitsOf(
   quotas: ControlSettings['quotas'],
   projectId: string,
 ): Promise<Limits> {
-  const own = await db.selectFrom('quotas').selectAll().where('project_id', '=', projectId).execute()
-  return { ...defaultLimits(quotas), ...Object.fromEntries(own.map((row) => [row.resource, row.limit_value])) }
+  const defaults = defaultLimits(quotas)
+  const own = await db
+    .selectFrom('quotas')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('resource', 'in', Object.keys(defaults))
+    .execute()
+  return { ...defaults, ...Object.fromEntries(own.map((row) => [row.resource, row.limit_value])) }
 }
 
 /** Both in one round trip. */

@@ -119,6 +119,23 @@ test('a user who is switched off, or gets a new password, has no tokens any more
   assert.equal((await logIn(passwordOf('leaver', 'secret'))).status, 401)
 })
 
+test('a user changes the own password with the old one, and nobody else’s', async () => {
+  const { token, userId } = await cloud.tenant('changer')
+  const path = `/identity/v3/users/${userId}/password`
+  const body = { user: { original_password: 'secret', password: 'better' } }
+  const wrong = { user: { original_password: 'guess', password: 'better' } }
+  assert.equal((await cloud.ask('POST', path, { token, body: wrong })).status, 401)
+  assert.equal((await cloud.ask('POST', path, { token, body: { user: { password: 'better' } } })).status, 400)
+  assert.equal((await cloud.ask('POST', path, { body })).status, 401, 'an administrator has PATCH for this')
+  assert.equal((await cloud.ask('POST', path, { token, body })).status, 204)
+  assert.equal((await cloud.ask('GET', '/compute/v2.1/servers', { token })).status, 401)
+  assert.equal((await logIn(passwordOf('changer', 'secret'))).status, 401)
+  const again = await logIn(passwordOf('changer', 'better'))
+  assert.equal(again.status, 201)
+  const fresh = again.headers.get('x-subject-token') ?? ''
+  assert.equal((await cloud.ask('GET', `/identity/v3/users/${userId}`, { token: fresh })).status, 200)
+})
+
 test('a reader may look and not touch; a member may not administer', async () => {
   const reader = await cloud.tenant('reader', 'reader')
   const { token } = reader

@@ -169,3 +169,38 @@ test('networks are their project’s own unless they are shared', async () => {
     403,
   )
 })
+
+test('a project has so many networks, subnets and ports as its quota says, also when it asks for all at once', async () => {
+  const { token, projectId } = await cloud.tenant('crowded')
+  const quota = `${base}/quotas/${projectId}`
+  assert.equal((await cloud.ask('PUT', quota, { token, body: { quota: { network: 9 } } })).status, 403)
+  const { body: set } = await cloud.ask('PUT', quota, { body: { quota: { network: 3, subnet: 1, port: '2' } } })
+  assert.deepEqual(set.quota, { network: 3, subnet: 1, port: 2, security_group: 100, security_group_rule: 1000 })
+  assert.equal((await cloud.ask('PUT', quota, { body: { quota: { routers: 1 } } })).status, 400)
+  assert.ok((await cloud.ask('GET', `${base}/quotas`)).body.quotas.some((one: { port: number }) => one.port === 2))
+
+  const id = await network('kept', '10.71.0.0/24', token)
+  const ask = (kind: string, body: object) => cloud.ask('POST', `${base}/${kind}s`, { token, body: { [kind]: body } })
+  const many = await Promise.all(Array.from({ length: 8 }, () => ask('network', { name: 'more' })))
+  assert.equal(many.filter(({ status }) => status === 201).length, 2)
+  const refused = many.find(({ status }) => status !== 201)
+  assert.equal(refused?.status, 409)
+  assert.match(refused.body.NeutronError.message, /Quota exceeded for resources: \['network'\]/)
+  const other = many.find(({ status }) => status === 201)?.body.network.id
+  assert.equal((await ask('subnet', { network_id: other, cidr: '10.72.0.0/24' })).status, 409)
+  const ports = await Promise.all(Array.from({ length: 6 }, () => ask('port', { network_id: id })))
+  assert.deepEqual(ports.map(({ status }) => status).toSorted(), [201, 201, 409, 409, 409, 409])
+  const { body: details } = await cloud.ask('GET', `${quota}/details.json`, { token })
+  assert.deepEqual(details.quota.port, { limit: 2, used: 2, reserved: 0 })
+  assert.deepEqual(details.quota.network, { limit: 3, used: 3, reserved: 0 })
+
+  // Nova's quotas of the same project are another matter.
+  const compute = `/compute/v2.1/os-quota-sets/${projectId}`
+  const { body: nova } = await cloud.ask('PUT', compute, { body: { quota_set: { cores: 4 } } })
+  assert.equal(nova.quota_set.cores, 4)
+  assert.equal('network' in nova.quota_set, false)
+  await cloud.ask('DELETE', compute)
+  assert.equal((await cloud.ask('GET', quota, { token })).body.quota.network, 3)
+  assert.equal((await cloud.ask('DELETE', quota)).status, 204)
+  assert.equal((await cloud.ask('GET', quota, { token })).body.quota.network, 100)
+})

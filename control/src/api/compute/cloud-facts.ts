@@ -177,7 +177,9 @@ function quotaRoutes(app: FastifyInstance, cloud: Cloud): void {
   })
   app.delete<ById>(path, async (request, reply) => {
     requireRole(request, 'admin')
-    await db.deleteFrom('quotas').where('project_id', '=', request.params.id).execute()
+    const names = Object.keys(defaultLimits(cloud.settings.quotas))
+    const own = db.deleteFrom('quotas').where('project_id', '=', request.params.id)
+    await own.where('resource', 'in', names).execute()
     return reply.code(202).send()
   })
 }

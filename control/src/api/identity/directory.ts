@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
 import { domain, type Project, type User } from '../../services/identity/directory.ts'
-import { hashPassword } from '../../services/identity/passwords.ts'
+import { checkPassword, hashPassword } from '../../services/identity/passwords.ts'
 import { roleById, roleNames } from '../../services/identity/roles.ts'
 import { Name, parse, PlainText, queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
@@ -26,6 +26,12 @@ const NewProject = z.looseObject({ project: ProjectFields })
 const ProjectChange = z.looseObject({ project: ProjectFields.partial() })
 const NewUser = z.looseObject({ user: UserFields })
 const UserChange = z.looseObject({ user: UserFields.partial() })
+const NewPassword = z.looseObject({
+  user: z.looseObject({
+    original_password: z.string().min(1).max(4096),
+    password: z.string().min(1).max(4096),
+  }),
+})
 interface ById {
   Params: { id: string }
 }
@@ -130,6 +136,8 @@ async function userById(cloud: Cloud, request: FastifyRequest<ById>): Promise<Us
   return user
 }
 
+const wrongPassword = () => new Refusal(401, 'The request you have made requires authentication.')
+
 function userRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get('/identity/v3/users', async (request) => {
     const name = queryText(request.query, 'name')
@@ -172,6 +180,21 @@ function userRoutes(app: FastifyInstance, cloud: Cloud): void {
     })
     if (given.password !== undefined || !changed.enabled) await endTokens(cloud, 'user', user.id)
     return { user: userView(request, changed) }
+  })
+  app.post<ById>('/identity/v3/users/:id/password', async (request, reply) => {
+    const { original_password: old, password } = parse(NewPassword, request.body).user
+    const user = request.params.id === request.caller.userId ? await cloud.directory.user(request.params) : undefined
+    // Whoever has only come by a token does not get the account with it.
+    if (!(await checkPassword(old, user?.password_hash)) || user === undefined) throw wrongPassword()
+    const changed = await cloud.store.db
+      .updateTable('users')
+      .set({ password_hash: await hashPassword(password) })
+      .where('id', '=', user.id)
+      .where('password_hash', '=', user.password_hash)
+      .executeTakeFirst()
+    if (changed.numUpdatedRows === 0n) throw wrongPassword()
+    await endTokens(cloud, 'user', user.id)
+    return noContent(reply)
   })
   app.delete<ById>('/identity/v3/users/:id', async (request, reply) => {
     requireRole(request, 'admin')

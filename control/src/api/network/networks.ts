@@ -6,6 +6,7 @@ import { LooseBoolean, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent, requireRole } from '../request.ts'
 import { type ById, deleteUnless, networkOr404, onlyFields, ownerOf, requireOwner, textFilters } from './access.ts'
+import { takeRoom } from './quotas.ts'
 import { type NetworkRow, networkView } from './views.ts'
 
 const fields = {
@@ -92,21 +93,24 @@ function networkWrites(app: FastifyInstance, cloud: Cloud): void {
     const project = ownerOf(request, network.project_id ?? network.tenant_id)
     if (network.shared === true) requireRole(request, 'admin')
     const place = placeOf(request, network)
-    const row = await db
-      .insertInto('networks')
-      .values({
-        id: newId<'network'>(),
-        project_id: project,
-        name: network.name ?? '',
-        description: network.description ?? '',
-        ...place,
-        mtu: network.mtu ?? null,
-        shared: network.shared ?? false,
-        admin_state_up: network.admin_state_up ?? true,
-        port_security_enabled: network.port_security_enabled ?? true,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const row = await cloud.store.transaction(async (trx) => {
+      await takeRoom(cloud, trx, 'network', project)
+      return trx
+        .insertInto('networks')
+        .values({
+          id: newId<'network'>(),
+          project_id: project,
+          name: network.name ?? '',
+          description: network.description ?? '',
+          ...place,
+          mtu: network.mtu ?? null,
+          shared: network.shared ?? false,
+          admin_state_up: network.admin_state_up ?? true,
+          port_security_enabled: network.port_security_enabled ?? true,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+    })
     return reply.code(201).send(await show(cloud, request, row))
   })
   app.put<ById>(`${path}/:id`, async (request) => {

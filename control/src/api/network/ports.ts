@@ -17,6 +17,7 @@ import {
   requireOwner,
   textFilters,
 } from './access.ts'
+import { takeRoom } from './quotas.ts'
 import { type NetworkRow, portView } from './views.ts'
 
 const Mac = z
@@ -95,6 +96,7 @@ function portWrites(app: FastifyInstance, cloud: Cloud): void {
     if (isLooser) requireNetwork(request, network)
     const mac = port.mac_address ?? randomMac()
     const id = await cloud.store.transaction(async (trx) => {
+      await takeRoom(cloud, trx, 'port', project)
       if (port.security_groups != null) await holdGroups(trx, project, port.security_groups)
       const owner = {
         projectId: project,

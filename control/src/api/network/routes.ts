@@ -3,6 +3,7 @@ import type { Cloud } from '../../cloud.ts'
 import { baseUrl } from '../request.ts'
 import { networkRoutes } from './networks.ts'
 import { portRoutes } from './ports.ts'
+import { quotaRoutes } from './quotas.ts'
 import { securityGroupRuleRoutes } from './security-group-rules.ts'
 import { securityGroupRoutes } from './security-groups.ts'
 import { subnetRoutes } from './subnets.ts'
@@ -21,6 +22,8 @@ const extensions = [
   { alias: 'allowed-address-pairs', name: 'Allowed Address Pairs', description: 'Further senders that a port may be' },
   { alias: 'binding', name: 'Port Binding', description: 'Shows the host of a port' },
   { alias: 'provider', name: 'Provider Network', description: 'Names the physical network of a network' },
+  { alias: 'quotas', name: 'Quota management support', description: 'What a project may have' },
+  { alias: 'quota_details', name: 'Quota details management support', description: 'What a project has of it' },
   { alias: 'net-mtu', name: 'Network MTU', description: 'Shows the largest packet of a network' },
   {
     alias: 'default-network',
@@ -47,4 +50,5 @@ export function networkApiRoutes(app: FastifyInstance, cloud: Cloud): void {
   portRoutes(app, cloud)
   securityGroupRoutes(app, cloud)
   securityGroupRuleRoutes(app, cloud)
+  quotaRoutes(app, cloud)
 }

@@ -8,6 +8,7 @@ import { looseInt, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent, requireRole } from '../request.ts'
 import { type ById, groupOr404, onlyFields, ownerOf, requireOwner, ruleOr404, textFilters } from './access.ts'
+import { takeRoom } from './quotas.ts'
 import { type RuleRow, ruleView } from './views.ts'
 
 const port = looseInt(0, 65_535).nullish()
@@ -101,8 +102,7 @@ async function create(cloud: Cloud, request: FastifyRequest, wishes: readonly Wi
   return cloud.store.transaction(async (trx) => {
     const rows: RuleRow[] = []
     for (const { group, rule, description } of plain) {
-      // Rules of one project are made one at a time: neither a double nor one too many slips through.
-      await sql`select pg_advisory_xact_lock(hashtextextended(${group.project_id}, 4))`.execute(trx)
+      await takeRoom(cloud, trx, 'security_group_rule', group.project_id)
       const same = await trx
         .selectFrom('security_group_rules')
         .select('id')
@@ -112,14 +112,6 @@ async function create(cloud: Cloud, request: FastifyRequest, wishes: readonly Wi
         )
         .executeTakeFirst()
       if (same !== undefined) throw new Refusal(409, `Security group rule already exists. Rule id is ${same.id}.`)
-      const { count } = await trx
-        .selectFrom('security_group_rules')
-        .select((eb) => eb.fn.countAll<string>().as('count'))
-        .where('project_id', '=', group.project_id)
-        .executeTakeFirstOrThrow()
-      const limit = cloud.settings.quotas.securityGroupRules
-      if (limit >= 0 && Number(count) >= limit)
-        throw new Refusal(409, "Quota exceeded for resources: ['security_group_rule'].")
       const row = await trx
         .insertInto('security_group_rules')
         .values({

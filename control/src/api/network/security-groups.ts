@@ -8,6 +8,7 @@ import { LooseBoolean, parse, PlainText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
 import { noContent, requireRole } from '../request.ts'
 import { type ById, groupOr404, onlyFields, ownerOf, requireOwner, textFilters } from './access.ts'
+import { takeRoom } from './quotas.ts'
 import { groupView, type RuleRow, type SecurityGroupRow } from './views.ts'
 
 const fields = {
@@ -63,15 +64,7 @@ function groupWrites(app: FastifyInstance, cloud: Cloud): void {
     if (asked.name === 'default') throw new Refusal(409, 'Default security group already exists.')
     const row = await cloud.store.transaction(async (trx) => {
       await ensureDefaultGroup(trx, project)
-      await sql`select pg_advisory_xact_lock(hashtextextended(${project}, 3))`.execute(trx)
-      const { count } = await trx
-        .selectFrom('security_groups')
-        .select((eb) => eb.fn.countAll<string>().as('count'))
-        .where('project_id', '=', project)
-        .executeTakeFirstOrThrow()
-      const limit = cloud.settings.quotas.securityGroups
-      if (limit >= 0 && Number(count) >= limit)
-        throw new Refusal(409, "Quota exceeded for resources: ['security_group'].")
+      await takeRoom(cloud, trx, 'security_group', project)
       const made = await trx
         .insertInto('security_groups')
         .values({

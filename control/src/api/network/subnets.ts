@@ -17,6 +17,7 @@ import {
   subnetOr404,
   textFilters,
 } from './access.ts'
+import { takeRoom } from './quotas.ts'
 import { type SubnetRow, subnetView } from './views.ts'
 
 const Ipv4 = z.ipv4()
@@ -163,6 +164,7 @@ async function createSubnet(cloud: Cloud, request: FastifyRequest): Promise<Subn
         400,
         `Invalid input for operation: Requested subnet with cidr: ${plan.cidr} overlaps with another subnet, ${other.cidr}.`,
       )
+    await takeRoom(cloud, trx, 'subnet', project)
     return trx
       .insertInto('subnets')
       .values({

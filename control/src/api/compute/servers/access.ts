@@ -1,5 +1,6 @@
-import { ServerId } from '@kilonova/core'
+import { type Database, ServerId } from '@kilonova/core'
 import type { FastifyRequest } from 'fastify'
+import type { Transaction } from 'kysely'
 import type { Cloud } from '../../../cloud.ts'
 import type { ServerRow } from '../../../conductor/server-records.ts'
 import { addressesOf } from '../../../services/network/addresses.ts'
@@ -27,6 +28,22 @@ export async function serverOr404(cloud: Cloud, request: FastifyRequest<ById>): 
     .executeTakeFirst()
   const { caller } = request
   if (row === undefined || (!caller.isAdmin && row.project_id !== caller.projectId)) throw noServer(id)
+  return row
+}
+
+/**
+ * The server as it is now; nobody else begins something with it until the transaction ends.
+ * @throws {Refusal} 404 when it was deleted meanwhile.
+ */
+export async function lockServer(trx: Transaction<Database>, id: string): Promise<ServerRow> {
+  const row = await trx
+    .selectFrom('servers')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw noServer(id)
   return row
 }
 

@@ -10,7 +10,7 @@ import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { noContent, requireRole } from '../../request.ts'
 import { since } from '../../microversion.ts'
-import { type ById, noServer, serverOr404 } from './access.ts'
+import { type ById, lockServer, serverOr404 } from './access.ts'
 import { requireUnlocked } from './change.ts'
 import { Metadata, Tag, Tags } from './create-schema.ts'
 
@@ -73,14 +73,7 @@ async function change(
   requireRole(request, 'member')
   const { id } = await serverOr404(cloud, request)
   return cloud.store.transaction(async (trx) => {
-    const server = await trx
-      .selectFrom('servers')
-      .selectAll()
-      .where('id', '=', id)
-      .where('deleted_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (server === undefined) throw noServer(id)
+    const server = await lockServer(trx, id)
     const values = await changed(server, trx)
     if (values === undefined) return false
     await trx

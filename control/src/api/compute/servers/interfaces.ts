@@ -10,7 +10,7 @@ import { attachPorts } from '../../../services/network/ports.ts'
 import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { noContent, requireRole } from '../../request.ts'
-import { type ById, noServer, serverOr404 } from './access.ts'
+import { type ById, lockServer, serverOr404 } from './access.ts'
 import { requireUnlocked } from './change.ts'
 import { Tag } from './create-schema.ts'
 import { chooseNics } from './nic-choice.ts'
@@ -128,14 +128,7 @@ async function attach(cloud: Cloud, request: FastifyRequest<ById>, server: Serve
 
 /** Nobody else begins something with the server until the transaction ends. */
 async function holdServer(trx: Transaction<Database>, id: string, action: string): Promise<void> {
-  const now = await trx
-    .selectFrom('servers')
-    .select(['vm_state', 'task_state', 'host'])
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  if (now === undefined) throw noServer(id)
+  const now = await lockServer(trx, id)
   const [attribute, state] = allowedIn.includes(now.vm_state)
     ? ['task_state', now.task_state]
     : ['vm_state', now.vm_state]

@@ -6,7 +6,7 @@ import { preflight } from '../../../conductor/live-migration/preflight.ts'
 import { LooseBoolean, parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireRole } from '../../request.ts'
-import { noServer } from './access.ts'
+import { lockServer } from './access.ts'
 import type { ActionContext, ActionHandler } from './actions.ts'
 import { requireUnlocked } from './change.ts'
 import { hostLights } from './host-lights.ts'
@@ -73,14 +73,7 @@ async function begin(context: ActionContext, wish: Wish, source: string): Promis
   const { cloud, request, server } = context
   const migrationId = randomUUID()
   await cloud.store.transaction(async (trx) => {
-    const now = await trx
-      .selectFrom('servers')
-      .select(['vm_state', 'task_state', 'host'])
-      .where('id', '=', server.id)
-      .where('deleted_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (now === undefined) throw noServer(server.id)
+    const now = await lockServer(trx, server.id)
     requireFree(server.id, now)
     if (now.host !== source) throw new Refusal(409, `Cannot 'os-migrateLive' instance ${server.id}: it has moved`)
     const input = {

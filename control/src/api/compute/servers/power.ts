@@ -7,7 +7,7 @@ import { type PowerName, type PowerRule, powerRules } from '../../../conductor/p
 import { parse } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import type { ActionContext, ActionHandler } from './actions.ts'
-import { noServer } from './access.ts'
+import { lockServer } from './access.ts'
 import { requireUnlocked } from './change.ts'
 import { hostLights } from './host-lights.ts'
 
@@ -33,14 +33,7 @@ export async function beginPower(
 ): Promise<void> {
   const rule: PowerRule = powerRules[name]
   await cloud.store.transaction(async (trx) => {
-    const now = await trx
-      .selectFrom('servers')
-      .select(['id', 'vm_state', 'task_state', 'host'])
-      .where('id', '=', server.id)
-      .where('deleted_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (now === undefined) throw noServer(server.id)
+    const now = await lockServer(trx, server.id)
     const freeOfTasks = now.task_state === null || rule.during?.includes(now.task_state) === true
     if (!rule.from.includes(now.vm_state) || !freeOfTasks) throw wrongState(rule, now)
     if (now.host === null) throw new Refusal(409, `Cannot '${rule.action}' instance ${server.id}: it is on no host`)

@@ -5,7 +5,7 @@ import type { Database } from '@kilonova/core'
 import { z } from 'zod'
 import { parse, PlainText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
-import { noServer } from './access.ts'
+import { lockServer } from './access.ts'
 import type { ActionContext } from './actions.ts'
 import { requireUnlocked } from './change.ts'
 import { hostLights } from './host-lights.ts'
@@ -56,14 +56,7 @@ interface Change {
 /** State, flow and action log in one transaction: of two requests at once one is refused. */
 async function begin({ cloud, request, server }: ActionContext, change: Change): Promise<void> {
   await cloud.store.transaction(async (trx) => {
-    const now = await trx
-      .selectFrom('servers')
-      .select(['vm_state', 'task_state', 'host'])
-      .where('id', '=', server.id)
-      .where('deleted_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (now === undefined) throw noServer(server.id)
+    const now = await lockServer(trx, server.id)
     const cannot = (what: string) => new Refusal(409, `Cannot '${change.action}' instance ${server.id} ${what}`)
     if (!change.from.includes(now.vm_state)) throw cannot(`while it is in vm_state ${now.vm_state}`)
     if (now.task_state !== null) throw cannot(`while it is in task_state ${now.task_state}`)

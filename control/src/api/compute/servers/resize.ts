@@ -12,7 +12,7 @@ import { Refusal } from '../../refusal.ts'
 import { requireRole } from '../../request.ts'
 import { findFlavor, toFlavorSpec } from '../flavors.ts'
 import type { ActionContext, ActionHandler } from './actions.ts'
-import { noServer } from './access.ts'
+import { lockServer } from './access.ts'
 import { requireUnlocked } from './change.ts'
 import { hostLights } from './host-lights.ts'
 
@@ -41,14 +41,7 @@ const from: Readonly<Record<Verb, readonly ServerRow['vm_state'][]>> = {
 
 /** The record under a lock, in a state from which this may begin. */
 async function lockedServer(trx: Transaction<Database>, id: string, verb: Verb): Promise<ServerRow> {
-  const now = await trx
-    .selectFrom('servers')
-    .selectAll()
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  if (now === undefined) throw noServer(id)
+  const now = await lockServer(trx, id)
   if (!from[verb].includes(now.vm_state)) throw wrongState(verb, now, false)
   if (now.task_state !== null) throw wrongState(verb, now, true)
   return now

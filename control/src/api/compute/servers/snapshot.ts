@@ -8,7 +8,7 @@ import { checkProperty } from '../../image/fields.ts'
 import { Name, parse, PlainText } from '../../parse.ts'
 import { Refusal } from '../../refusal.ts'
 import { baseUrl } from '../../request.ts'
-import { noServer } from './access.ts'
+import { lockServer } from './access.ts'
 import type { ActionContext, ActionHandler } from './actions.ts'
 import { hostLights } from './host-lights.ts'
 
@@ -68,14 +68,7 @@ async function begin(context: ActionContext, wish: Wish): Promise<string> {
   await checkHost(context, wish.action)
   const imageId = newId<'image'>()
   await cloud.store.transaction(async (trx) => {
-    const now = await trx
-      .selectFrom('servers')
-      .selectAll()
-      .where('id', '=', server.id)
-      .where('deleted_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (now === undefined) throw noServer(server.id)
+    const now = await lockServer(trx, server.id)
     const inState = from.includes(now.vm_state)
     if (!inState || now.task_state !== null) {
       const [attribute, state] = inState ? ['task_state', now.task_state] : ['vm_state', now.vm_state]
