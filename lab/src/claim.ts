@@ -80,10 +80,10 @@ export function hostInit(dir: string, number: number): number | undefined {
 }
 
 /** Ends every host of the lab at once and removes its links, cgroups and directory. Harmless when there is none. */
-export async function removeLab(dir: string): Promise<void> {
+export async function removeLab(dir: string, patienceMs = 20_000): Promise<void> {
   const lab = readLab(dir)
   const inits = hostNumbers(dir).map((number) => hostInit(dir, number))
-  await Promise.all(inits.map((pid) => (pid === undefined ? Promise.resolve() : killInit(pid))))
+  await Promise.all(inits.map((pid) => (pid === undefined ? Promise.resolve() : killInit(pid, patienceMs))))
   if (lab !== undefined) {
     await keepCapabilities(dir, hostNumbers(dir))
     await run(['ip', 'link', 'del', lab.bridge])
@@ -93,7 +93,7 @@ export async function removeLab(dir: string): Promise<void> {
 }
 
 /** A host's power cut: killing its init ends all in its process namespace, and its mounts and links with them. */
-export async function killInit(pid: number): Promise<void> {
+export async function killInit(pid: number, patienceMs = 20_000): Promise<void> {
   const identity = processIdentity(pid)
   try {
     process.kill(pid, 'SIGKILL')
@@ -101,7 +101,7 @@ export async function killInit(pid: number): Promise<void> {
     return
   }
   for (let waitedMs = 0; isAlive(identity); waitedMs += 5) {
-    if (waitedMs > 20_000) throw new LabError(`process ${pid}, a lab host's init, does not end after SIGKILL`)
+    if (waitedMs > patienceMs) throw new LabError(`process ${pid}, a lab host's init, does not end after SIGKILL`)
     await sleep(5)
   }
 }
@@ -116,13 +116,22 @@ async function removeCgroups(lab: LabRecord): Promise<void> {
   if (present.length > 0) await run(['find', ...present, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+'])
 }
 
+/** All who make a lab wait for it. */
+const deadPatienceMs = 3000
+
 /** @returns the bridges in use, each with its lab's directory, after the dead ones were removed. */
 async function removeDeadLabs(): Promise<Map<string, string>> {
   const bridges = await labBridges()
   for (const [bridge, dir] of bridges) {
     const lab = readLab(dir)
     if (lab !== undefined && lab.bridge === bridge && isLive(lab)) continue
-    if (lab?.bridge === bridge) await removeLab(dir)
+    try {
+      if (lab?.bridge === bridge) await removeLab(dir, deadPatienceMs)
+    } catch (error) {
+      // Its init waits until whoever entered it from outside has seen its own child end: it keeps its network till then.
+      if (!(error instanceof LabError)) throw error
+      continue
+    }
     await run(['ip', 'link', 'del', bridge])
     bridges.delete(bridge)
   }

@@ -181,6 +181,38 @@ test('the next lab of the same name cleans up after one whose watcher died too',
   assert.equal((await lab.host('h1').mustExec(['hostname'])).trim(), 'h1')
 })
 
+test('a dead lab that can not end yet keeps nobody from making one', async () => {
+  const script = `import { startLab } from '@kilonova/lab'
+    import { spawn } from 'node:child_process'
+    import { once } from 'node:events'
+    const lab = await startLab()
+    // Who entered it stands still, and so never sees that its child has ended: the kernel keeps the init for that long.
+    const inside = ['-t', String(lab.hosts[0].initPid), '-p', 'sh', '-c', 'echo in; sleep 1000']
+    const entered = spawn('nsenter', inside, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+    await once(entered.stdout, 'data')
+    process.kill(entered.pid, 'SIGSTOP')
+    console.log(JSON.stringify([lab.dir, lab.hosts[0].initPid, entered.pid]))
+    process.kill(process.pid, 'SIGKILL')`
+  const maker = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: join(repositoryRoot, 'lab'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  maker.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+  await once(maker, 'close')
+  const [dir, init, entered] = JSON.parse(said) as [string, number, number]
+  try {
+    await using lab = await startLab()
+    assert.ok(existsSync(dir) && existsSync(`/proc/${init}`), 'it is still there')
+    assert.notEqual(lab.dir, dir)
+  } finally {
+    process.kill(entered, 'SIGCONT')
+  }
+  while (existsSync(`/proc/${init}`)) await sleep(50)
+  await using _next = await startLab()
+  while (existsSync(dir)) await sleep(50)
+})
+
 test('a directory in which a service of the machine goes on writing is empty in the lab all the same', async () => {
   const stateDir = await mkdtemp('/var/tmp/lab-state-')
   const writes = `const { rmSync, writeFileSync } = require('node:fs')
