@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PacketParser } from '../../src/protocol/frame.ts'
+import { remote } from '../../src/protocol/generated/remote.js'
 import { Session, type SessionHooks, type SessionOptions } from '../../src/session/session.ts'
 import { openSocket } from '../../src/transport/socket.ts'
 
@@ -20,7 +22,10 @@ export class FakeDaemon {
   readonly path: string
   readonly #folder: string
   readonly #server: Server
+  /** The newest. */
   #socket: Socket | undefined
+  readonly #from = new WeakMap<Call, Socket>()
+  #accepted = 0
   readonly calls: Call[] = []
   onCall: (call: Call) => void = () => {}
   /** The other side has closed. */
@@ -31,10 +36,12 @@ export class FakeDaemon {
     this.path = join(this.#folder, 'sock')
     this.#server = createServer((socket) => {
       this.#socket = socket
+      this.#accepted += 1
       socket.on('error', () => undefined)
       socket.on('close', () => (this.hungUp = true))
       const parser = new PacketParser((header, buffer, start, end) => {
         const call = { ...header, payload: Buffer.from(buffer.subarray(start, end)) }
+        this.#from.set(call, socket)
         this.calls.push(call)
         this.onCall(call)
       })
@@ -49,12 +56,19 @@ export class FakeDaemon {
   }
 
   async session(options: Partial<SessionOptions> = {}, hooks: Partial<SessionHooks> = {}): Promise<Session> {
-    const transport = await openSocket({ path: this.path }, AbortSignal.timeout(5000))
+    const before = this.#accepted
+    const transport = await openSocket({ path: this.path }, AbortSignal.timeout(30_000))
+    while (this.#accepted === before) await once(this.#server, 'connection')
     const all = { maxSlowCalls: 4, timeoutMs: 0, keepalive: { intervalMs: 0, count: 5 }, ...options }
     return new Session(transport, all, { message: () => undefined, explain: (error) => error, ...hooks })
   }
 
-  send(call: Partial<Call>, payload: Buffer = Buffer.alloc(0), after: Buffer = Buffer.alloc(0)): void {
+  send(
+    call: Partial<Call>,
+    payload: Buffer = Buffer.alloc(0),
+    after: Buffer = Buffer.alloc(0),
+    socket: Socket | undefined = this.#socket,
+  ): void {
     const head = Buffer.alloc(28)
     head.writeUInt32BE(28 + payload.length, 0)
     head.writeUInt32BE(call.program ?? 0x2000_8086, 4)
@@ -63,11 +77,25 @@ export class FakeDaemon {
     head.writeUInt32BE(call.type ?? 1, 16)
     head.writeUInt32BE(call.serial ?? 0, 20)
     head.writeUInt32BE(call.status ?? 0, 24)
-    this.#socket?.write(Buffer.concat([head, payload, after]))
+    socket?.write(Buffer.concat([head, payload, after]))
   }
 
+  /** On the connection that the call came by. */
   reply(call: Call, payload?: Buffer): void {
-    this.send({ ...call, type: 1, status: 0 }, payload)
+    this.send({ ...call, type: 1, status: 0 }, payload, undefined, this.#from.get(call))
+  }
+
+  /** What `connect` asks before it is open. @returns false when the call is another. */
+  answerOpening(call: Call): boolean {
+    const answers = new Map([
+      [remote.authList.number, Buffer.concat([u32(1), u32(0)])],
+      [remote.connectSupportsFeature.number, u32(0)],
+      [remote.connectOpen.number, undefined],
+      [remote.connectGetLibVersion.number, u64(9_000_000n)],
+    ])
+    if (call.program !== remote.authList.program || !answers.has(call.procedure)) return false
+    this.reply(call, answers.get(call.procedure))
+    return true
   }
 
   raw(bytes: Uint8Array): void {

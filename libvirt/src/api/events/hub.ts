@@ -144,7 +144,10 @@ export class EventHub {
     try {
       await mine.ready
     } catch (cause) {
-      if (this.#registrations.get(name) === mine) this.#registrations.delete(name)
+      mine.listeners.delete(filtered)
+      // One that the daemon took before has listeners that a connection which comes back gives it to again.
+      const isOver = !mine.taken || mine.listeners.size === 0
+      if (isOver && this.#registrations.get(name) === mine) this.#registrations.delete(name)
       throw cause
     }
     let stopped: Promise<void> | undefined
