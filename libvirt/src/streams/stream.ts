@@ -3,6 +3,7 @@
  *
  *   open ──end of data read──▶ finished        open ──abort(), signal──▶ aborted
  *   open ──finish()──────────▶ finished        open ──daemon's error───▶ failed (the daemon has forgotten it)
+ *   finishing ──abort(), signal──▶ aborted: the daemon answers a finish and nothing else, so it is hung up on
  *
  * It has a connection of its own: a reader that pauses would otherwise hold up every reply behind it.
  */
@@ -39,6 +40,7 @@ export class Stream implements AsyncIterable<Buffer> {
   #ended = false
   #reader: Waiter<StreamChunk | null> | undefined
   #confirming: Waiter<void> | undefined
+  #aborted: Promise<void> = Promise.resolve()
 
   constructor(session: Session) {
     this.#session = session
@@ -122,15 +124,18 @@ export class Stream implements AsyncIterable<Buffer> {
   }
 
   /** Breaks it off; what is under way is dropped. @remarks virStreamAbort */
-  async abort(): Promise<void> {
-    if (this.#state !== 'open') return
+  abort(): Promise<void> {
+    const error = localError('VIR_ERR_OPERATION_ABORTED', 'the stream was aborted')
+    if (this.#state === 'finishing') this.#over(error)
+    if (this.#state !== 'open') return this.#aborted
     this.#state = 'aborting'
+    // From here on: whoever reads before the daemon has confirmed would take that for the end of the data.
+    this.#error = error
     this.#queue.length = 0
-    this.#session.resumeReading()
-    this.#reader?.reject(localError('VIR_ERR_OPERATION_ABORTED', 'the stream was aborted'))
+    this.#reader?.reject(error)
     this.#reader = undefined
-    await this.#confirmed(MessageStatus.error)
-    this.#error ??= localError('VIR_ERR_OPERATION_ABORTED', 'the stream was aborted')
+    this.#aborted = this.#confirmed(MessageStatus.error)
+    return this.#aborted
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -235,7 +240,8 @@ export class Stream implements AsyncIterable<Buffer> {
       confirming?.resolve()
     } else {
       reader?.reject(this.#error)
-      confirming?.reject(this.#error)
+      if (aborting) confirming?.resolve()
+      else confirming?.reject(this.#error)
     }
     this.#session.fail(connectionLost('the stream is over'))
   }
