@@ -38,11 +38,10 @@ export function laneOf(procedure: { readonly name: string; readonly slow: boolea
   return starts && typeof flags === 'number' && (flags & autodestroy) !== 0 ? 'main' : 'long'
 }
 
-const idleMs = 60_000
 /** A daemon that does not even read for so long is stuck: waiting longer helps nobody. */
 const readMs = 1000
 
-interface LongLane {
+interface OpenedLane {
   readonly session: Promise<Session>
   opened: Session | undefined
 }
@@ -52,16 +51,19 @@ export class LanePool {
   readonly #open: () => Promise<Session>
   readonly #max: number
   readonly #slowCap: number
-  readonly #long: LongLane[] = []
-  #control: Promise<Session> | undefined
+  readonly #idleMs: number
+  readonly #long: OpenedLane[] = []
+  #control: OpenedLane | undefined
   #timer: NodeJS.Timeout | undefined
   #lastUse = 0
   #turn: Promise<void> = Promise.resolve()
 
-  constructor(open: () => Promise<Session>, max: number, slowCap: number) {
+  /** @param idleMs they are closed when none was asked for in so long, and nothing is in flight on any. */
+  constructor(open: () => Promise<Session>, max: number, slowCap: number, idleMs = 60_000) {
     this.#open = open
     this.#max = max
     this.#slowCap = slowCap
+    this.#idleMs = idleMs
   }
 
   /**
@@ -91,55 +93,60 @@ export class LanePool {
     }
   }
 
-  #load(lane: LongLane): number {
+  #load(lane: OpenedLane): number {
     return lane.opened?.slowCalls ?? 0
   }
 
-  #leastBusy(): LongLane {
+  #leastBusy(): OpenedLane {
     return this.#long.reduce((least, lane) => (this.#load(lane) < this.#load(least) ? lane : least))
   }
 
   async control(): Promise<Session> {
     this.#lastUse = performance.now()
     if (this.#control === undefined) {
-      const opening = this.#open()
-      this.#control = opening
-      const forget = (): void => void (this.#control === opening && (this.#control = undefined))
-      opening.then((session) => session.whenEnded.then(forget), forget)
+      const lane = this.#openLane(() => void (this.#control === lane && (this.#control = undefined)))
+      this.#control = lane
     }
-    return this.#control
+    return this.#control.session
   }
 
   /** Closes all; what is in flight on them is rejected. */
   close(reason: LibvirtError): void {
     clearInterval(this.#timer)
     this.#timer = undefined
-    const opening = this.#long.splice(0).map((lane) => lane.session)
-    for (const one of this.#control === undefined ? opening : [...opening, this.#control]) {
-      one.then((session) => session.fail(reason)).catch(() => undefined)
-    }
+    for (const { session } of this.#lanes()) session.then((one) => one.fail(reason)).catch(() => undefined)
+    this.#long.length = 0
     this.#control = undefined
   }
 
-  #add(): LongLane {
-    const lane: LongLane = { session: this.#open(), opened: undefined }
-    this.#long.push(lane)
-    const forget = (): void => {
+  #lanes(): OpenedLane[] {
+    return this.#control === undefined ? [...this.#long] : [...this.#long, this.#control]
+  }
+
+  #add(): OpenedLane {
+    const lane = this.#openLane(() => {
       const at = this.#long.indexOf(lane)
       if (at >= 0) this.#long.splice(at, 1)
-    }
+    })
+    this.#long.push(lane)
+    return lane
+  }
+
+  #openLane(forget: () => void): OpenedLane {
+    const lane: OpenedLane = { session: this.#open(), opened: undefined }
     const keep = (session: Session): Promise<void> => {
       lane.opened = session
       return session.whenEnded.then(forget)
     }
     lane.session.then(keep, forget)
-    this.#timer ??= setInterval(() => this.#closeIdle(), idleMs / 2).unref()
+    this.#timer ??= setInterval(() => this.#closeIdle(), this.#idleMs / 2).unref()
     return lane
   }
 
   #closeIdle(): void {
-    if (performance.now() - this.#lastUse < idleMs) return
-    const busy = this.#long.some((lane) => (lane.opened?.callsInFlight ?? 0) > 0)
-    if (!busy) this.close(connectionLost('an idle connection was closed'))
+    if (performance.now() - this.#lastUse < this.#idleMs) return
+    // One that is still being opened is for a call that waits for it.
+    const isBusy = this.#lanes().some(({ opened }) => opened === undefined || opened.callsInFlight > 0)
+    if (!isBusy) this.close(connectionLost('an idle connection was closed'))
   }
 }
