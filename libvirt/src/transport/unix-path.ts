@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises'
+import { createConnection } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -51,10 +52,11 @@ export function socketCandidates(choice: SocketChoice): { path: string; daemon: 
  */
 export async function findSocket(choice: SocketChoice, signal: AbortSignal): Promise<string> {
   const candidates = socketCandidates(choice)
-  for (const { path } of candidates) if (await usable(path, constants.F_OK)) return path
-  if (choice.session && process.env['LIBVIRT_AUTOSTART'] !== '0') {
-    for (const { path, daemon } of candidates) if (await startDaemon(daemon, path, signal)) return path
+  const mayStart = choice.session && process.env['LIBVIRT_AUTOSTART'] !== '0'
+  for (const { path } of candidates) {
+    if (mayStart ? await listens(path) : await usable(path, constants.F_OK)) return path
   }
+  if (mayStart) for (const { path, daemon } of candidates) if (await startDaemon(daemon, path, signal)) return path
   const sought = candidates.map(({ path }) => path).join(' and no ')
   throw localError('VIR_ERR_SYSTEM_ERROR', `no ${sought}: is libvirtd running?`)
 }
@@ -70,6 +72,18 @@ async function usable(path: string, mode: number): Promise<boolean> {
   )
 }
 
+/** A socket alone is no daemon: it is there a moment before anybody listens on it, and one that was killed leaves it. */
+function listens(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createConnection(path)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'ENOENT' && code !== 'ECONNREFUSED'))
+  })
+}
+
 /** Starts the user's daemon, which ends by itself when it was idle for a while. */
 async function startDaemon(daemon: string, socket: string, signal: AbortSignal): Promise<boolean> {
   const program = await firstUsable(['/usr/sbin', '/usr/bin', '/usr/local/sbin'].map((folder) => join(folder, daemon)))
@@ -80,7 +94,7 @@ async function startDaemon(daemon: string, socket: string, signal: AbortSignal):
   child.on('error', () => (ended = true))
   child.on('exit', () => (ended = true))
   child.unref()
-  while (!(await usable(socket, constants.F_OK))) {
+  while (!(await listens(socket))) {
     if (ended || signal.aborted) return false
     await sleep(startPollMs)
   }
