@@ -172,7 +172,8 @@ test('a server is deleted by its id, its console is read, and both leave their w
 test('Ctrl-C in an upload ends with 130 and leaves no image', async () => {
   const large = join(cloud.lab.dir, 'large.raw')
   await cloud.host.mustExec(['truncate', '-s', '3G', large])
-  const upload = await cloud.host.spawn([...Service.program, 'image', 'create', 'cut', '--file', large])
+  const log = join(cloud.lab.dir, 'cut.log')
+  const upload = await cloud.host.spawn([...Service.program, 'image', 'create', 'cut', '--file', large], { log })
   await eventually(
     async () => assert.match((await cloud.service.command(['image', 'list'])).stdout, /cut .*(queued|saving)/),
     20_000,
@@ -181,6 +182,7 @@ test('Ctrl-C in an upload ends with 130 and leaves no image', async () => {
   await sleep(200)
   upload.kill('SIGINT')
   assert.equal(await upload.exited, 130)
+  assert.equal(readFileSync(log, 'utf8'), 'error: stopped; image cut was not made, and nothing of it is kept\n')
   const { stdout } = await cloud.service.command(['image', 'list'])
   assert.doesNotMatch(stdout, /cut/)
   await eventually(async () =>

@@ -56,7 +56,8 @@ export async function imageCreate(
     await upload(context, session, { id, name, path, size })
   } catch (error) {
     await removeHalf(session, id)
-    throw error
+    if (!context.signal.aborted) throw error
+    throw new Problem(`stopped; image ${name} was not made, and nothing of it is kept`, { exit: 'interrupted' })
   }
   const image = await session.call('image', 'GET', `/v2/images/${id}`, { signal: context.signal })
   if (options.json === true) return context.output.json(image)

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts'
 import { hostPrograms, installCommand, missingPrograms } from '../programs.ts'
 import { stateDirectoryOf } from '../state-directory.ts'
 import { aborted } from '../up/aborted.ts'
+import { tellingFullDisk } from '../up/full-disk.ts'
 import { logOf } from '../up/log-of.ts'
 import { prepareState } from '../up/prepare-state.ts'
 import { UpSettings } from '../up/settings.ts'
@@ -30,6 +31,10 @@ export interface AgentCommandOptions {
 /** Runs a joined host's agent in the foreground until the signal aborts. Guests go on without it. */
 export async function agent(context: CommandContext, options: AgentCommandOptions): Promise<void> {
   const stateDirectory = resolve(context.cwd, stateDirectoryOf(options.state, context.env))
+  await tellingFullDisk(stateDirectory, () => serve(context, options, stateDirectory))
+}
+
+async function serve(context: CommandContext, options: AgentCommandOptions, stateDirectory: string): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const lock = await prepareState(stateDirectory)
   stack.defer(() => lock.release())

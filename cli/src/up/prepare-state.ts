@@ -12,8 +12,9 @@ export async function prepareState(directory: string): Promise<FileLock> {
   try {
     await makeDirectory(directory)
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK)
-    // QEMU runs as another user and must pass; a umask may have taken that away.
-    if (process.getuid?.() === 0) await chmod(directory, 0o711)
+    // QEMU runs as another user and must pass; a umask may have taken that away. Nothing is taken from a directory that
+    // was there before: somebody may name /tmp.
+    if (process.getuid?.() === 0) await chmod(directory, ((await stat(directory)).mode & 0o7777) | 0o711)
     await mkdir(join(directory, 'run'), { recursive: true, mode: 0o711 })
   } catch (cause) {
     throw new Problem(`the state directory ${directory} can not be used`, {
@@ -30,7 +31,7 @@ export async function prepareState(directory: string): Promise<FileLock> {
     if (!isConflict(cause)) throw cause
     throw new Problem(`a service already runs on ${directory}`, {
       cause,
-      next: 'use that one, stop it first, or start another with its own --state and --listen',
+      next: 'use that one, or stop it first',
       exit: 'conflict',
     })
   }

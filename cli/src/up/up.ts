@@ -39,6 +39,7 @@ import { hostPrograms, installCommand, missingPrograms } from '../programs.ts'
 import { stateDirectoryOf } from '../state-directory.ts'
 import { aborted } from './aborted.ts'
 import { cloudName, pointClouds, writeClouds } from './clouds-yaml.ts'
+import { tellingFullDisk } from './full-disk.ts'
 import { introduceHost } from './introduce-host.ts'
 import { controllerName } from './controller-name.ts'
 import { checkListen, type ListenAddress, listenProblem, parseListen } from './listen-address.ts'
@@ -75,10 +76,19 @@ export async function up(context: CommandContext, options: UpOptions): Promise<v
   if (role === 'agent') return (await import('../hosts/agent.ts')).agent(context, options)
   const given = options.listen === undefined ? undefined : parseListen(options.listen)
   const stateDirectory = resolve(context.cwd, stateDirectoryOf(options.state, context.env))
+  await tellingFullDisk(stateDirectory, () => serve(context, { ...options, role }, stateDirectory, given))
+}
+
+async function serve(
+  context: CommandContext,
+  options: UpOptions & { readonly role: ControlRole },
+  stateDirectory: string,
+  given: ListenAddress | undefined,
+): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const lock = await prepareState(stateDirectory)
   stack.defer(() => lock.release())
-  const plan = await planUp(context, { ...options, role }, stateDirectory, given)
+  const plan = await planUp(context, options, stateDirectory, given)
   const control = await startParts(context, plan, stack)
   const cloudsPath = join(stateDirectory, 'clouds.yaml')
   // Not at our end only: a service that is killed would start slowly the next time. It holds up everything for a tenth of

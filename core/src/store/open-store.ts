@@ -9,7 +9,7 @@ import { migrations as ownMigrations } from './migrations/index.ts'
 import { PgDialect } from './postgres-dialect.ts'
 import { PrivateServer } from './private-server.ts'
 import type { Store, StoreConnection } from './store.ts'
-import { asksToRunAgain, isStoreAway, sqlState, storeAway, toStoreFault } from './store-fault.ts'
+import { asksToRunAgain, isStoreAway, isStoreFull, sqlState, storeAway, toStoreFault } from './store-fault.ts'
 
 interface CommonOptions {
   /** Connections at most; each costs the server about 2 MB while it is open. */
@@ -58,7 +58,7 @@ export async function openStore(options: StoreOptions, { log = silentLog }: { lo
     return store
   } catch (error) {
     await store.close()
-    throw error
+    throw toStoreFault(error)
   }
 }
 
@@ -110,6 +110,7 @@ class PgStore implements Store {
         await this.#createDatabase()
         return migrate(this.db, migrations, this.#log)
       }
+      if (isStoreFull(error)) throw error
       if (isStoreAway(error) || sqlState(error)?.startsWith('28') === true) {
         throw storeAway(
           `the store at ${describeConnection(this.connection)} can not be opened`,

@@ -26,6 +26,7 @@ const awayMessages = [
 
 export function isStoreAway(error: unknown): boolean {
   if (error instanceof Fault) return error.kind === 'storeAway'
+  if (isDiskFull(error)) return true
   if (!(error instanceof Error)) return false
   const code = sqlState(error)
   if (code !== undefined) return awayCodes.has(code) || awayClasses.some((begin) => code.startsWith(begin))
@@ -35,7 +36,28 @@ export function isStoreAway(error: unknown): boolean {
 /** An error of the way to PostgreSQL as the Fault `storeAway`; any other as it is. */
 export function toStoreFault(error: unknown): unknown {
   if (error instanceof Fault || !isStoreAway(error)) return error
+  if (isDiskFull(error)) return storeAway('the disk of the store is full', error, roomNext)
   return storeAway('the store does not answer', error)
+}
+
+const roomNext = 'make room where PostgreSQL keeps its files; what waits for it goes on by itself'
+
+/** Whether PostgreSQL says, somewhere in the chain of causes, that it could not write for want of room. */
+export function isStoreFull(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 16; depth += 1) {
+    if (isDiskFull(at)) return true
+    at = at.cause
+  }
+  return false
+}
+
+/**
+ * A new connection that finds no cache of the catalog writes one, and is ended when it can not: an "internal error" to
+ * PostgreSQL, in words that it does not translate.
+ */
+const isDiskFull = (error: unknown): boolean => {
+  const code = sqlState(error)
+  return code === '53100' || (code === 'XX000' && (error as Error).message === 'could not write init file')
 }
 
 export const storeAway = (message: string, cause: unknown, next = 'try again in a few seconds'): Fault =>

@@ -1,5 +1,6 @@
-import { after, before } from 'node:test'
-import { controlIdentity } from '@kilonova/core'
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { controlIdentity, createLog } from '@kilonova/core'
 import { busContract } from './bus.contract.ts'
 import { TestBus } from './nats-parts.ts'
 
@@ -19,4 +20,14 @@ busContract('NATS', async () => {
       await server.close()
     },
   }
+})
+
+test('a server that starts well warns of nothing', async () => {
+  let said = ''
+  await using _bus = await TestBus.start(
+    ['a'],
+    createLog({ level: 'debug', destination: { write: (line) => (said += line) } }),
+  )
+  assert.match(said, /Server is ready/)
+  assert.doesNotMatch(said, /"level":"(warn|error)"/)
 })

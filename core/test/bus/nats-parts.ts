@@ -11,6 +11,7 @@ import {
   type NatsBusOptions,
   NatsServer,
   newBusKey,
+  type Log,
   silentLog,
 } from '@kilonova/core'
 
@@ -36,7 +37,7 @@ export class TestBus implements AsyncDisposable {
     this.#certificate = own
   }
 
-  static async start(hosts: readonly string[] = []): Promise<TestBus> {
+  static async start(hosts: readonly string[] = [], log: Log = silentLog): Promise<TestBus> {
     const directory = await mkdtemp(join(tmpdir(), 'kilonova-nats-'))
     await chmod(directory, 0o711)
     const keys = [controlIdentity, ...hosts].map((name) => ({ name, ...newBusKey() }))
@@ -44,7 +45,7 @@ export class TestBus implements AsyncDisposable {
     const certificate = await issueCertificate(authority, ['localhost', '127.0.0.1'], 1)
     const server = await NatsServer.start({
       stateDirectory: directory,
-      ...{ address: '127.0.0.1', port: 0, log: silentLog, identities: keys },
+      ...{ address: '127.0.0.1', port: 0, log, identities: keys },
       tls: { authority: authority.certificate, ...certificate },
     })
     const seeds = new Map(keys.map(({ name, seed }) => [name, seed]))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmod, glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -192,6 +192,46 @@ test('what keeps it from starting is told, with the next step', async () => {
     await assert.rejects(openStore({ stateDirectory: state }), isAway(new RegExp(`can not enter ${base}.*chmod o\\+x`)))
   }
 })
+
+test('a disk that is full is told as that, to what writes and to what connects; with room again all goes on', async (t) => {
+  if (process.getuid?.() !== 0) return t.skip('needs root for a small disk')
+  await mkdir(state)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120m,mode=711', 'kilonova-test', state])
+  try {
+    const isFull = (error: unknown) => {
+      assert.ok(error instanceof Fault && error.kind === 'storeAway', String(error))
+      assert.match(error.message, /disk of the store is full/)
+      assert.match(error.next ?? '', /make room/)
+      return true
+    }
+    {
+      await using store = await openStore({ stateDirectory: state, connections: 1 })
+      await sql`create table bulk (text text)`.execute(store.db)
+      const write = () => sql`insert into bulk select repeat(md5(n::text), 200) from generate_series(1, 2000) n`
+      await fill(join(state, 'filler'))
+      await assert.rejects(write().execute(store.db), isFull)
+      await rm(join(state, 'filler'))
+      await write().execute(store.db)
+    }
+    {
+      await using store = await openStore({ stateDirectory: state })
+      await fill(join(state, 'filler'))
+      // As after a change of the catalog: the next connection finds no cache of it.
+      for await (const name of glob('**/pg_internal.init', { cwd: join(state, 'postgres') }))
+        await rm(join(state, 'postgres', name))
+      await assert.rejects(Promise.all([one(store), one(store), one(store)]), isFull)
+      await rm(join(state, 'filler'))
+      assert.deepEqual(await Promise.all([one(store), one(store), one(store)]), [1, 1, 1])
+    }
+  } finally {
+    execFileSync('umount', ['--lazy', state])
+  }
+})
+
+/** Writes until the disk is full. */
+async function fill(path: string): Promise<void> {
+  await assert.rejects(writeFile(path, Buffer.alloc(200 * 2 ** 20)), { code: 'ENOSPC' })
+}
 
 test('a state directory too long for a unix socket gets a short one', async () => {
   await using store = await openStore({ stateDirectory: join(base, 'x'.repeat(120)) })
