@@ -63,6 +63,8 @@ export class FlowEngine implements AsyncDisposable {
   readonly #progress = new Map<string, Progress>()
   readonly #watchers = new Set<(event: FlowEvent) => void>()
   #working = false
+  #started = false
+  #stopped: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #listening: AsyncDisposable | undefined
   #turn: Promise<void> = Promise.resolve()
@@ -82,6 +84,8 @@ export class FlowEngine implements AsyncDisposable {
 
   /** Takes over what is left open, then works on flows until `stop`. An engine that is not started only submits. */
   async start(): Promise<void> {
+    this.#started = true
+    this.#stopped = undefined
     await this.#owner.begin()
     this.#working = true
     if (!this.#store.exclusive) {
@@ -103,8 +107,14 @@ export class FlowEngine implements AsyncDisposable {
    * Ends the work in this process: after the steps under way, or by aborting them after `graceMs`. The journal keeps
    * where each flow stands; the next start goes on there.
    */
-  async stop({ graceMs = 5000 }: { graceMs?: number } = {}): Promise<void> {
-    if (!this.#working) return
+  stop({ graceMs = 5000 }: { graceMs?: number } = {}): Promise<void> {
+    this.#stopped ??= this.#stop(graceMs)
+    return this.#stopped
+  }
+
+  /** One that lost its name to another process has steps to wait for too. */
+  async #stop(graceMs: number): Promise<void> {
+    if (!this.#started) return
     this.#working = false
     clearInterval(this.#timer)
     const all = [...this.#runs.values()]
@@ -279,7 +289,10 @@ export class FlowEngine implements AsyncDisposable {
   async #sweep(): Promise<void> {
     if (!this.#working) return
     const { leaseMs, parallel } = this.#settings
-    if (!(await this.#owner.beat())) return this.#fenced()
+    // An answer that was long under way only says that we lived when we asked: what is begun by it would be lost at the
+    // next look at the lease.
+    const isFresh = async () => !this.#owner.isSilent(leaseMs / beatsInLease) || this.#owner.beat()
+    if (!(await this.#owner.beat()) || !(await isFresh())) return this.#fenced()
     for (const { id, cancelRequested } of await this.#journal.told([...this.#runs.keys()])) {
       const here = this.#runs.get(id)?.run
       if (cancelRequested) here?.cancel()
@@ -288,6 +301,7 @@ export class FlowEngine implements AsyncDisposable {
     await this.#startPending()
     const limit = parallel - this.#runs.size
     if (limit > 0) {
+      if (!(await isFresh())) return this.#fenced()
       const claimed = await this.#journal.claim({ local: [...this.#runs.keys()], leaseMs, limit })
       for (const row of claimed) {
         this.#log.info('a flow is taken up', { flow: row.kind, flowId: row.id, attempt: row.attempt })

@@ -31,9 +31,16 @@ export class Listener implements AsyncDisposable {
     client.on('error', () => {}) // 'end' follows and is what we act on
     client.on('notification', ({ payload }) => this.#listener(payload ?? ''))
     client.once('end', () => void this.#connectAgain(client))
-    await client.connect()
+    try {
+      await client.connect()
+      await client.query(`listen ${escapeIdentifier(this.#channel)}`)
+    } catch (error) {
+      void client.end().catch(() => undefined)
+      throw error
+    }
+    // From here on its end is ours to act on; before that it was an error of this call.
     this.#client = client
-    await client.query(`listen ${escapeIdentifier(this.#channel)}`)
+    if (this.#closed.signal.aborted) await this[Symbol.asyncDispose]()
   }
 
   async #connectAgain(lost: Client): Promise<void> {
@@ -44,7 +51,7 @@ export class Listener implements AsyncDisposable {
       if (this.#closed.signal.aborted) return
       try {
         await this.connect()
-        this.#onGap?.()
+        if (!this.#closed.signal.aborted) this.#onGap?.()
         return
       } catch (error) {
         this.#log.debug('the store can not be listened to yet', { error, channel: this.#channel })

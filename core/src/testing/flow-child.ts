@@ -44,8 +44,13 @@ const deadly = wrapFlow(flow, ({ step, phase, moment, nthTry }) => {
 const engine = new FlowEngine({ store, owner: task.owner, log: silentLog, flows: [deadly] })
 await engine.start()
 const options = task.serverId === undefined ? {} : { serverId: task.serverId }
-const flowId = await store.transaction((trx) => engine.submit(trx, deadly, task.input as never, options))
-process.stdout.write(`${flowId}\n`, () => engine.kick())
+const flowId = await store.transaction(async (trx) => {
+  const id = await engine.submit(trx, deadly, task.input as never, options)
+  // Before the commit: a sweep may begin the flow, and with it our end, before we hear that it is committed.
+  await new Promise<void>((resolve) => process.stdout.write(`${id}\n`, () => resolve()))
+  return id
+})
+engine.kick()
 await lastTry(engine, store, flowId)
 // Only reached when the place to be killed at was not.
 process.exit(3)

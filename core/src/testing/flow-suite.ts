@@ -26,7 +26,11 @@ import { startTestStores, type TestStores } from './test-stores.ts'
 import { type Lost, Wire } from './wire.ts'
 
 const child = fileURLToPath(new URL('./flow-child.ts', import.meta.url))
-const endTimeoutMs = 60_000
+const endTimeoutMs = 120_000
+/** Where no lease is to end: a machine that stands still for some seconds costs nobody a flow. */
+const tester = { owner: 'tester', log: silentLog, settings: { leaseMs: 60_000 } }
+/** Where one is. */
+const shortLease = { leaseMs: 1000 }
 
 /**
  * Every way in which a flow can be hurt, made from its own list of steps: each step fails, is repeated, is killed before
@@ -216,15 +220,14 @@ class Kit {
   async runs(end: 'done' | 'failed', hook: StepHook, options: { twice?: boolean } & Elsewhere = {}): Promise<void> {
     await using world = await this.#world()
     const { input, ...rest } = await this.#scenario.prepare(world, options.hosts)
-    const parts = await this.#scenario.connect(world)
+    await using parts = await this.#connect(world)
     const flow = wrapFlow(parts.flow, hook, options)
-    await using engine = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [flow] })
+    await using engine = new FlowEngine({ ...tester, store: world.store, flows: [flow] })
     await engine.start()
     const id = await world.store.transaction((trx) => engine.submit(trx, flow, input as never, rest))
     engine.kick()
     await settles(engine, world.store, id, end)
     await this.#scenario.check(world, end, input, options.failed)
-    await parts[Symbol.asyncDispose]?.()
   }
 
   /** Runs the flow in a child that is killed there; an engine here then takes it over. */
@@ -244,20 +247,18 @@ class Kit {
       ...(failed === undefined ? {} : { failing: failed }),
     }
     const id = await runUntilKilled(task)
-    const parts = await this.#scenario.connect(world)
-    const { flow } = parts
-    await using engine = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [flow] })
+    await using parts = await this.#connect(world)
+    await using engine = new FlowEngine({ ...tester, store: world.store, flows: [parts.flow] })
     await engine.start()
     await settles(engine, world.store, id, end)
     await this.#scenario.check(world, end, input, failed)
-    await parts[Symbol.asyncDispose]?.()
   }
 
   /** The first owner hangs in a step; a second takes the flow and ends it; then the first wakes up. */
   async compete(step: string, { hosts, failed = 0 }: Elsewhere = {}): Promise<void> {
     await using world = await this.#world()
     const { input, ...rest } = await this.#scenario.prepare(world, hosts)
-    const parts = await this.#scenario.connect(world)
+    await using parts = await this.#connect(world)
     const hangs = Promise.withResolvers<void>()
     const wake = Promise.withResolvers<void>()
     const slowFlow = wrapFlow(parts.flow, async (at) => {
@@ -266,19 +267,20 @@ class Kit {
       hangs.resolve()
       await wake.promise
     })
-    const slow = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [slowFlow] })
+    const slow = new FlowEngine({ ...tester, store: world.store, flows: [slowFlow] })
+    await using woken = new AsyncDisposableStack()
+    woken.defer(() => slow.stop())
+    woken.defer(() => wake.resolve())
     await slow.start()
     const id = await world.store.transaction((trx) => slow.submit(trx, slowFlow, input as never, rest))
     slow.kick()
-    await hangs.promise
-    await using next = new FlowEngine({ store: world.store, owner: 'tester', log: silentLog, flows: [parts.flow] })
+    await inTime(hangs.promise, `${step} was not reached`)
+    await using next = new FlowEngine({ ...tester, store: world.store, flows: [parts.flow] })
     await next.start()
     const last = await settles(next, world.store, id, 'done')
-    wake.resolve()
-    await slow.stop()
+    await woken.disposeAsync()
     await this.#scenario.check(world, 'done', input, hosts === undefined ? undefined : failed)
     assert.equal((await next.show(last)).state, 'done')
-    await parts[Symbol.asyncDispose]?.()
   }
 
   /** The connection breaks while the journal's next entry is committed; the same owner has to find out, and go on. */
@@ -293,7 +295,7 @@ class Kit {
     const { input, ...rest } = await this.#scenario.prepare(world, hosts)
     await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
     await using farStore = await openStore({ connection: wire.connection, connections: 6 })
-    const parts = await this.#scenario.connect({ ...world, store: farStore })
+    await using parts = await this.#connect({ ...world, store: farStore })
     let [id, worked]: [string | undefined, number] = [undefined, 0]
     let broke: Promise<void> | undefined
     const flow = wrapFlow(parts.flow, ({ step, phase, moment, nthTry }) => {
@@ -304,7 +306,7 @@ class Kit {
       }
       if (step === failAfter && phase === 'do') throw new Fault('internal', `made to fail after ${step}`)
     })
-    await using engine = new FlowEngine({ store: farStore, owner: 'tester', log: silentLog, flows: [flow] })
+    await using engine = new FlowEngine({ ...tester, store: farStore, flows: [flow] })
     const ended = Promise.withResolvers<string>()
     engine.watch(({ what }) => {
       if (what !== 'step' && what !== 'progress') ended.resolve(what)
@@ -313,14 +315,12 @@ class Kit {
     id = await farStore.transaction((trx) => engine.submit(trx, flow, input as never, rest))
     engine.kick()
     // 'lost' would be taken up again a second later, which nobody may need
-    assert.equal(await ended.promise, failed === undefined ? end : 'failed')
+    assert.equal(await inTime(ended.promise, 'the flow did not end'), failed === undefined ? end : 'failed')
     await settles(engine, farStore, id, end)
     assert.ok(broke, `${place.step} was not reached`)
-    await broke
+    await inTime(broke, 'nothing was committed after it')
     assert.equal(worked, 1)
     await this.#scenario.check(world, end, input, failed)
-    await engine.stop()
-    await parts[Symbol.asyncDispose]?.()
   }
 
   /** The owner's way to the store swallows all it sends; another takes the flow after the lease; then the way is mended. */
@@ -333,7 +333,7 @@ class Kit {
     const { input, ...rest } = await this.#scenario.prepare(world, hosts)
     await using wire = await Wire.lay(world.connection, `${world.directory}-wire`)
     await using farStore = await openStore({ connection: wire.connection, connections: 6 })
-    const farParts = await this.#scenario.connect({ ...world, store: farStore })
+    await using farParts = await this.#connect({ ...world, store: farStore })
     const isCut = Promise.withResolvers<void>()
     const cut = (): void => {
       wire.cut()
@@ -352,25 +352,29 @@ class Kit {
       if (when === 'noting') void wire.breakAtCommit(id ?? '', 'answer').then(cut)
       else cut()
     })
-    const settings = { leaseMs: 1000 }
-    const far = new FlowEngine({ store: farStore, owner: 'far', log: silentLog, flows: [farFlow], settings })
+    const lease = { log: silentLog, settings: shortLease }
+    const far = new FlowEngine({ ...lease, store: farStore, owner: 'far', flows: [farFlow] })
+    await using mended = new AsyncDisposableStack()
+    mended.defer(() => far.stop())
+    mended.defer(() => wire.mend())
     await far.start()
     id = await farStore.transaction((trx) => far.submit(trx, farFlow, input as never, rest))
     far.kick()
-    await isCut.promise
-    const parts = await this.#scenario.connect(world)
-    await using near = new FlowEngine({
-      ...{ store: world.store, owner: 'near', log: silentLog, flows: [parts.flow], settings },
-    })
+    await inTime(isCut.promise, `${step} was not reached`)
+    await using parts = await this.#connect(world)
+    await using near = new FlowEngine({ ...lease, store: world.store, owner: 'near', flows: [parts.flow] })
     await near.start()
     const last = await settles(near, world.store, id, 'done')
-    wire.mend()
-    await far.stop()
+    await mended.disposeAsync()
     await this.#scenario.check(world, 'done', input, hosts === undefined ? undefined : failed)
     const isLast = step === farFlow.stepNames.at(-1)
     assert.equal((await near.show(last)).owner, when === 'noting' && isLast ? 'far' : 'near')
-    await farParts[Symbol.asyncDispose]?.()
-    await parts[Symbol.asyncDispose]?.()
+  }
+
+  /** What a scenario gives may have nothing to close. */
+  async #connect(world: World) {
+    const parts = await this.#scenario.connect(world)
+    return { flow: parts.flow, [Symbol.asyncDispose]: async () => parts[Symbol.asyncDispose]?.() }
   }
 
   async #world(): Promise<World & { connection: StoreConnection } & AsyncDisposable> {
@@ -382,6 +386,16 @@ class Kit {
     const connection = await stores.fresh()
     const store = await openStore({ connection, connections: 6 })
     return { store, directory, connection, [Symbol.asyncDispose]: () => store.close() }
+  }
+}
+
+async function inTime<T>(awaited: Promise<T>, otherwise: string): Promise<T> {
+  const over = Promise.withResolvers<never>()
+  const timer = setTimeout(() => over.reject(new Error(`${otherwise} in ${endTimeoutMs} ms`)), endTimeoutMs)
+  try {
+    return await Promise.race([awaited, over.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

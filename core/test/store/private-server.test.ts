@@ -41,11 +41,10 @@ async function until(what: string, holds: () => boolean | Promise<boolean>): Pro
 const one = async (store: Store) => (await sql<{ n: number }>`select 1 as n`.execute(store.db)).rows[0]?.n
 
 /** A process that opens the store, says its server's process id, and commits numbers until it is killed. */
-function startWriter(): ChildProcess {
+function startWriter(): ChildProcess & AsyncDisposable {
   const program = `
     import { openStore } from '@kilonova/core/store'
-    import { roomyTemporaryDirectory } from '@kilonova/core/testing'
-import { sql } from 'kysely'
+    import { sql } from 'kysely'
     const store = await openStore({ stateDirectory: ${JSON.stringify(state)} })
     await sql\`create table if not exists numbers (n int primary key)\`.execute(store.db)
     const { rows: [{ from }] } = await sql\`select coalesce(max(n), 0)::int as "from" from numbers\`.execute(store.db)
@@ -53,10 +52,16 @@ import { sql } from 'kysely'
       await sql\`insert into numbers values (\${n})\`.execute(store.db)
       process.stdout.write(n + '\\n')
     }`
-  return spawn(process.execPath, ['--input-type=module', '-e', program], {
+  const writer = spawn(process.execPath, ['--input-type=module', '-e', program], {
     cwd: import.meta.dirname,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const closed = new Promise<void>((resolve) => writer.once('close', () => resolve()))
+  const end = () => {
+    writer.kill('SIGKILL')
+    return closed
+  }
+  return Object.assign(writer, { [Symbol.asyncDispose]: end })
 }
 
 test('the first start makes a cluster, the next finds what was written; it is small and only ours', async () => {
@@ -80,14 +85,13 @@ test('the first start makes a cluster, the next finds what was written; it is sm
 test('kill -9 of the service ends PostgreSQL too, and no committed row is lost', async () => {
   let acknowledged = 0
   for (let round = 0; round < 3; round += 1) {
-    const writer = startWriter()
+    await using writer = startWriter()
     let said = ''
     writer.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
     await until('some rows are committed', () => said.split('\n').length > 20)
     const pid = await serverPid()
     assert.ok(alive(pid))
-    writer.kill('SIGKILL')
-    await new Promise((resolve) => writer.once('close', resolve))
+    await writer[Symbol.asyncDispose]()
     acknowledged = Number(said.trimEnd().split('\n').at(-1))
     await until('PostgreSQL has ended', () => !alive(pid))
   }
@@ -102,11 +106,12 @@ test('kill -9 of the service ends PostgreSQL too, and no committed row is lost',
 })
 
 test('a start right after a kill -9 waits for the old server and goes on', async () => {
-  const writer = startWriter()
+  await using writer = startWriter()
   let said = ''
   writer.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text))
   await until('some rows are committed', () => said.split('\n').length > 5)
-  writer.kill('SIGKILL')
+  // Once the process is gone, as who starts it again sees it: on a machine that does much else that takes a while.
+  await writer[Symbol.asyncDispose]()
   await using store = await openStore({ stateDirectory: state })
   assert.equal(await one(store), 1)
 })
@@ -164,13 +169,13 @@ test('a server killed under us is started again, and queries meanwhile are the F
   const faults: unknown[] = []
   await until('it answers again', async () => {
     try {
-      return (await one(store)) === 1 && (await serverPid()) !== pid
+      return (await one(store)) === 1 && faults.length > 0
     } catch (error) {
       faults.push(error)
       return false
     }
   })
-  assert.ok(faults.length > 0)
+  assert.notEqual(await serverPid(), pid)
   for (const fault of faults) assert.ok(fault instanceof Fault && fault.kind === 'storeAway', String(fault))
 })
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { createConnection, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Fault, type Store } from '@kilonova/core'
 import { along, openStore } from '@kilonova/core/store'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
 import { sql } from 'kysely'
 import { migrations } from '../../src/store/migrations/index.ts'
+import { eventually } from '../flows/engine-parts.ts'
 
 let stores: TestStores
 before(async () => {
@@ -149,6 +153,39 @@ test('notifications of another process are heard, also after the connection was 
   await sql`select pg_notify('topic', 'two')`.execute(other.db)
   await second
   assert.deepEqual([heard, gaps], [['one', 'two'], 1])
+})
+
+test('a listener that breaks again in the middle of its return is there once, and hears each message once', async () => {
+  await using store = await stores.open()
+  // The way to PostgreSQL: `asked` says that someone is about to listen, and whether he is let.
+  let asked = (): boolean => true
+  const ways = new Set<Socket>()
+  const host = join(stores.directory, 'breaking')
+  await mkdir(host)
+  const way = createServer((near) => {
+    const far = createConnection(`${store.connection.host}/.s.PGSQL.5432`)
+    ways.add(near)
+    near.on('data', (bytes) => (bytes.includes('listen "') && !asked() ? near.destroy() : far.write(bytes)))
+    far.on('data', (bytes) => near.write(bytes))
+    near.on('error', () => {}).on('close', () => (ways.delete(near), far.destroy()))
+    far.on('error', () => {}).on('close', () => near.destroy())
+  })
+  await new Promise<void>((resolve) => way.listen(join(host, '.s.PGSQL.5432'), resolve))
+  try {
+    await using far = await openStore({ connection: { ...store.connection, host } })
+    const [heard, back] = [[] as string[], Promise.withResolvers<void>()]
+    await using _listening = await far.listen('topic', (payload) => heard.push(payload), back.resolve)
+    let breaks = 0
+    asked = () => (breaks += 1) > 3
+    for (const one of ways) one.destroy()
+    await back.promise
+    assert.equal(breaks, 4)
+    for (const one of ['one', 'two']) await sql`select pg_notify('topic', ${one})`.execute(store.db)
+    await eventually('the last is heard', () => heard.includes('two'))
+    assert.deepEqual(heard, ['one', 'two'])
+  } finally {
+    way.close()
+  }
 })
 
 test('several processes that open a new store at once make one schema', async () => {
