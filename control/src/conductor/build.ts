@@ -11,6 +11,7 @@ import {
   HostName,
   ServerId,
   type ServerSpec,
+  type StepContext,
   unseal,
 } from '@kilonova/core'
 import { along } from '@kilonova/core/store'
@@ -76,17 +77,7 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         }
         return askPatiently(cloud.bus, host, 'prepareServer', { spec }, options)
       },
-      undo: ({ input, flowId, signal, requestId }) =>
-        atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
-          const options = shortAsk(cloud, signal, requestId)
-          return askPatiently(
-            cloud.bus,
-            host,
-            'removeServerFiles',
-            { serverId: ServerId.parse(input.serverId) },
-            options,
-          )
-        }),
+      undo: (context) => undoAtHost(cloud, context, 'removeServerFiles'),
     })
     .step('started', {
       do: async ({ input, flowId, signal, requestId }) => {
@@ -99,11 +90,7 @@ export function buildFlow(cloud: CloudParts): BuildFlow {
         return askPatiently(cloud.bus, host, 'unpauseServer', { serverId: spec.id }, options)
       },
       record: (trx, { input }) => becomeActive(trx, input.serverId),
-      undo: ({ input, flowId, signal, requestId }) =>
-        atHost(cloud, { serverId: input.serverId, flowId }, (host) => {
-          const options = shortAsk(cloud, signal, requestId)
-          return askPatiently(cloud.bus, host, 'destroyServer', { serverId: ServerId.parse(input.serverId) }, options)
-        }),
+      undo: (context) => undoAtHost(cloud, context, 'destroyServer'),
     })
     .ends({ failed: (trx, context) => endFailed(cloud, trx, context) })
 }
@@ -178,30 +165,36 @@ async function specOf(cloud: CloudParts, input: BuildInput): Promise<HostAndSpec
  * Undoes something at the server's host. What was to be undone at a host that has left the cloud is gone with it. While
  * the host can not do it the claim stays, since its files and perhaps the guest do; the user sees ERROR and why already.
  */
-async function atHost(
+async function undoAtHost(
   cloud: CloudParts,
-  { serverId, flowId }: { serverId: string; flowId: string },
-  work: (host: HostName) => Promise<unknown>,
+  context: StepContext<BuildInput, unknown>,
+  operation: 'destroyServer' | 'removeServerFiles',
 ): Promise<void> {
-  const host = await hostOf(cloud.store, serverId)
+  const { input, signal, requestId } = context
+  const host = await hostOf(cloud.store, input.serverId)
   if (host === undefined) return
+  const request = { serverId: ServerId.parse(input.serverId) }
   try {
-    await work(HostName.parse(host))
+    await askPatiently(cloud.bus, HostName.parse(host), operation, request, shortAsk(cloud, signal, requestId))
   } catch (error) {
-    await showFailure(cloud, serverId, flowId)
+    await showFailure(cloud, context)
     throw error
   }
 }
 
-async function showFailure({ store }: CloudParts, serverId: string, flowId: string): Promise<void> {
-  const row = await store.db.selectFrom('flows').select('error').where('id', '=', flowId).executeTakeFirst()
-  if (row === undefined || row.error === null) return
-  await store.db
-    .updateTable('servers')
-    .set({ vm_state: 'error', fault: JSON.stringify(serverFault(decodeFault(row.error))), updated_at: new Date() })
-    .where('id', '=', serverId)
-    .where('vm_state', '=', 'building')
-    .execute()
+/** Fenced: another owner of the flow may have gone on to another host meanwhile, where nothing has failed. */
+async function showFailure({ store }: CloudParts, { input, flowId, fence }: StepContext<BuildInput, unknown>) {
+  await store.transaction(async (trx) => {
+    await fence(trx)
+    const row = await trx.selectFrom('flows').select('error').where('id', '=', flowId).executeTakeFirst()
+    if (row === undefined || row.error === null) return
+    await trx
+      .updateTable('servers')
+      .set({ vm_state: 'error', fault: JSON.stringify(serverFault(decodeFault(row.error))), updated_at: new Date() })
+      .where('id', '=', input.serverId)
+      .where('vm_state', '=', 'building')
+      .execute()
+  })
 }
 
 /** Nova's state of a fresh guest; one that ended before we could note its start is off. */
