@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { type Database, ServerId } from '@kilonova/core'
+import { askHost, type Database, type HostName, ServerId } from '@kilonova/core'
 import { sql, type Transaction } from 'kysely'
 import type { Cloud } from '../cloud.ts'
 import type { HostBack } from '../scheduler/host-registry.ts'
 import { settleLeftovers } from './live-migration/settle-leftovers.ts'
 import type { GuestEvents } from './guest-events.ts'
 import { leavesRunning } from './power.ts'
+
+const describeDeadlineMs = 30_000
 
 /**
  * A host is back, or its agent is new: guests that should run after a reboot are started, by setting, and what else
@@ -38,8 +40,12 @@ async function goOn({ store, engine }: Cloud, host: string): Promise<void> {
   await Promise.allSettled(rows.map(({ id }) => engine.retry(id)))
 }
 
-/** Noting the boot and asking for the starts is one change: they are asked for once, by whichever controller. */
-async function afterReboot(cloud: Cloud, host: string): Promise<void> {
+/**
+ * Noting the boot and asking for the starts is one change: they are asked for once, by whichever controller. The host
+ * itself has to confirm it: a heartbeat from before the reboot, heard late, would be another reboot by its looks.
+ */
+async function afterReboot(cloud: Cloud, host: HostName): Promise<void> {
+  const { bootId } = await askHost(cloud.bus, host, 'describe', {}, { deadlineMs: describeDeadlineMs })
   const started = await cloud.store.transaction(async (trx) => {
     const row = await trx
       .selectFrom('hosts')
@@ -48,6 +54,7 @@ async function afterReboot(cloud: Cloud, host: string): Promise<void> {
       .forUpdate()
       .executeTakeFirst()
     if (row === undefined || row.now === null || row.now === row.boot_id) return undefined
+    if (row.now !== bootId) return undefined
     await trx.updateTable('hosts').set({ boot_id: row.now }).where('name', '=', host).execute()
     // Its first boot that we hear of says nothing about the one before.
     if (row.boot_id === '') return undefined
