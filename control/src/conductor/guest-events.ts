@@ -97,7 +97,7 @@ export class GuestEvents implements AsyncDisposable {
     const rows = await this.#store.db
       .selectFrom('servers')
       .innerJoin('hosts', 'hosts.name', 'servers.host')
-      .select(['servers.id', 'hosts.name as host', 'power_state', 'vm_state'])
+      .select(['servers.id', 'hosts.name as host', 'power_state', 'vm_state', writing.as('writing')])
       .where(sql<boolean>`servers.id = any(${[...ids]}::uuid[])`)
       .where('deleted_at', 'is', null)
       .execute()
@@ -169,21 +169,41 @@ export class GuestEvents implements AsyncDisposable {
    * once more, so that the guest's stop in the middle of its reboot is not taken for its end.
    */
   async #noteTold(told: Told): Promise<void> {
-    const { host, serverId, power } = told
-    if (await isKept(this.#store.db, host, serverId, power)) return
-    const request = { serverId }
-    const now = await askHost(this.#bus, host, 'guestState', request, { deadlineMs: stateDeadlineMs }).catch(
-      () => undefined,
-    )
-    await this.#note(now === undefined ? told : { ...told, power: now.power, bootId: now.bootId })
+    const { host, serverId } = told
+    const standing = await standingOf(this.#store.db, host, serverId)
+    if (standing === undefined || says(standing, told.power)) return
+    const ask = async (): Promise<Told> => {
+      const options = { deadlineMs: stateDeadlineMs }
+      const now = await askHost(this.#bus, host, 'guestState', { serverId }, options).catch(() => undefined)
+      return now === undefined ? told : { ...told, power: now.power, bootId: now.bootId }
+    }
+    await this.#askAndNote(standing, ask)
   }
 
   /** The list may be older than the last event: the one guest is asked for again, in the order of its events. */
   async #noteAsked(host: HostName, id: string, before?: Standing): Promise<void> {
     const serverId = id as ServerId
-    const asked = await askHost(this.#bus, host, 'guestState', { serverId }, { deadlineMs: listDeadlineMs })
-    if (before !== undefined && says(before, asked.power)) return
-    await this.#note({ host, serverId, power: asked.power, detail: 'found so', bootId: asked.bootId })
+    const standing = before ?? (await standingOf(this.#store.db, host, serverId))
+    await this.#askAndNote(standing, async () => {
+      const options = { deadlineMs: listDeadlineMs }
+      const { power, bootId } = await askHost(this.#bus, host, 'guestState', { serverId }, options)
+      return { host, serverId, power, detail: 'found so', bootId }
+    })
+  }
+
+  /**
+   * An answer may be older than the end of a flow as well: it is only written over the record that was read before the
+   * host was asked, and asked for again when that was changed meanwhile.
+   */
+  async #askAndNote(before: Standing | undefined, ask: () => Promise<Told>): Promise<void> {
+    for (let standing = before; standing !== undefined; ) {
+      const told = await ask()
+      if (says(standing, told.power) || (await this.#note(told, standing))) return
+      const now = await standingOf(this.#store.db, told.host, told.serverId)
+      // The same record that was not changed: it waits for what its host's reboot has to bring.
+      if (now?.writing === standing.writing) return
+      standing = now
+    }
   }
 
   #inOrder(serverId: string, work: () => Promise<void>): Promise<void> {
@@ -199,31 +219,33 @@ export class GuestEvents implements AsyncDisposable {
     return done
   }
 
-  /** The state and its line in the action log are one change: nobody sees the one without the other. */
-  async #note(told: Told): Promise<void> {
-    const { host, serverId, power, detail } = told
-    // Most events say what the record has already, since a flow of ours brought them about.
-    if (await isKept(this.#store.db, host, serverId, power)) return
+  /**
+   * The state and its line in the action log are one change: nobody sees the one without the other.
+   * @returns false when nothing was written.
+   */
+  async #note(told: Told, standing: Standing): Promise<boolean> {
+    const { host, serverId, detail } = told
     const change = await this.#store.transaction(async (trx) => {
-      const change = await keepPower(trx, told)
-      if (change === undefined || change.was === change.now) return undefined
-      await logAction(trx, { host, serverId, detail, ...change })
+      const change = await keepPower(trx, told, standing)
+      if (change !== undefined && change.was !== change.now) await logAction(trx, { host, serverId, detail, ...change })
       return change
     })
-    if (change === undefined) return
-    this.#log.info('a guest changed by itself', { serverId, host, was: change.was, now: change.now, detail })
+    if (change === undefined) return false
+    const { was, now } = change
+    if (was !== now) this.#log.info('a guest changed by itself', { serverId, host, was, now, detail })
+    return true
   }
 }
 
-async function isKept(db: Kysely<Database>, host: string, serverId: string, power: PowerState): Promise<boolean> {
-  const row = await db
+/** @returns undefined for a server that is deleted, or on another host. */
+async function standingOf(db: Kysely<Database>, host: string, serverId: string): Promise<Standing | undefined> {
+  return db
     .selectFrom('servers')
-    .select(['host', 'power_state', 'vm_state'])
+    .select(['power_state', 'vm_state', writing.as('writing')])
     .where('id', '=', serverId)
+    .where('host', '=', host)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  if (row === undefined || row.host !== host) return true
-  return says(row, power)
 }
 
 interface Checked extends Standing {
@@ -234,7 +256,11 @@ interface Checked extends Standing {
 interface Standing {
   readonly power_state: PowerState
   readonly vm_state: string
+  /** The transaction that wrote it so. */
+  readonly writing: string
 }
+
+const writing = sql<string>`servers.xmin::text`
 
 const says = ({ power_state, vm_state }: Standing, power: PowerState): boolean =>
   power_state === power && !contradicted[power]?.includes(vm_state)
@@ -254,9 +280,10 @@ const contradicted: Partial<Record<PowerState, readonly string[]>> = {
 async function keepPower(
   trx: Transaction<Database>,
   { host, serverId, power, bootId = '' }: Told,
+  standing: Standing,
 ): Promise<{ was: string; now: string } | undefined> {
   const { rows } = await sql<{ was: string; now: string }>`
-    with old as (select id, vm_state, power_state, case
+    with old as (select id, vm_state, power_state, ${writing} as writing, case
         when task_state is not null then vm_state
         when ${power} = 'running' and vm_state in ('stopped', 'paused', 'suspended') then 'active'
         when ${power} = 'paused' and vm_state = 'active' then 'paused'
@@ -267,7 +294,7 @@ async function keepPower(
           where h.name = ${host} and h.boot_id not in ('', ${bootId})))
       for update)
     update servers s set power_state = ${power}, vm_state = old.next, updated_at = date_trunc('milliseconds', now())
-    from old where s.id = old.id and (old.power_state <> ${power} or old.vm_state <> old.next)
+    from old where s.id = old.id and old.writing = ${standing.writing} and (old.power_state <> ${power} or old.vm_state <> old.next)
     returning old.vm_state as was, s.vm_state as now`.execute(trx)
   return rows[0]
 }
