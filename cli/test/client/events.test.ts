@@ -28,10 +28,10 @@ test('events are told in order however the stream is cut, and comments are none'
   const response = await opened
   const text = 'event: state\ndata: {"n":1}\n\n: still here\n\nevent: state\ndata: {"n":2}\n\n'
   for (const one of text) response.write(one)
-  assert.deepEqual([await events?.next(5000), await events?.next(5000)], [{ n: 1 }, { n: 2 }])
+  assert.deepEqual([await events?.next(60_000), await events?.next(60_000)], [{ n: 1 }, { n: 2 }])
   assert.equal(await events?.next(10), undefined)
   response.end('event: state\ndata: not JSON\n\n')
-  assert.deepEqual(await events?.next(5000), {})
+  assert.deepEqual(await events?.next(60_000), {})
 })
 
 test('a service without events, and one that is not there, give no stream', async () => {

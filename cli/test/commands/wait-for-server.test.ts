@@ -8,8 +8,9 @@ import { waitForServer } from '../../src/commands/wait-for-server.ts'
 import { Output } from '../../src/output/output.ts'
 
 let state = 'BUILD'
-let looks = 0
-let listener: ServerResponse | undefined
+/** Of each server: what was asked for an earlier one may come late. */
+const looks = new Map<string, number>()
+const listeners = new Map<string, ServerResponse>()
 const service = createServer((request, response) => {
   const json = (status: number, body: unknown) =>
     response.writeHead(status, { 'content-type': 'application/json', 'x-subject-token': 'T' }).end(JSON.stringify(body))
@@ -22,13 +23,15 @@ const service = createServer((request, response) => {
     ]
     return json(201, { token: { catalog } })
   }
-  if (request.url?.startsWith('/events') === true) {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://service')
+  if (pathname === '/events') {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': listening\n\n')
-    listener = response
+    listeners.set(searchParams.get('server') ?? '', response)
     return undefined
   }
-  looks += 1
-  return json(200, { server: { id: 's', status: state, progress: 0 } })
+  const id = pathname.split('/').at(-1) ?? ''
+  looks.set(id, (looks.get(id) ?? 0) + 1)
+  return json(200, { server: { id, status: state, progress: 0 } })
 })
 before(() => new Promise<void>((done) => void service.listen(0, '127.0.0.1', done)))
 after(() => {
@@ -59,23 +62,21 @@ test('Ctrl-C at any moment of the wait says that the server is still being built
     setTimeout(() => stop.abort(new DOMException('interrupted', 'AbortError')), afterMs)
     await assert.rejects(waiting, { name: 'Problem', exit: 'interrupted', message: /server s is still being built/ })
   }
-  looks = 0
 })
 
 test('waiting asks once, hears progress from the stream, and asks again when that says that something changed', async () => {
   const { context, session } = await connected(new AbortController().signal)
-  const waiting = waitForServer(context, session, { id: 's', name: 's', wanted: 'ACTIVE', timeoutMs: 60_000 })
-  const hasBegun = () => listener !== undefined && looks > 0
-  while (!hasBegun()) await sleep(5)
+  const waiting = waitForServer(context, session, { id: 't', name: 't', wanted: 'ACTIVE', timeoutMs: 60_000 })
+  while (!looks.has('t')) await sleep(5)
+  const listener = listeners.get('t')
+  // All at once: it looks by itself when nothing was told for some seconds.
   for (let n = 0; n < 20; n += 1) {
-    await sleep(50)
     listener?.write(
       `event: progress\ndata: {"what":"progress","progress":{"label":"copying","done":${n},"total":20}}\n\n`,
     )
   }
-  assert.equal(looks, 1)
   state = 'ACTIVE'
   listener?.write('event: state\ndata: {"what":"state"}\n\n')
   assert.equal((await waiting)['status'], 'ACTIVE')
-  assert.equal(looks, 2)
+  assert.equal(looks.get('t'), 2)
 })

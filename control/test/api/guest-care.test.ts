@@ -17,8 +17,13 @@ before(async () => {
 after(() => cloud[Symbol.asyncDispose]())
 
 const act = (body: object, minor = 17) => cloud.ask('POST', `${path}/action`, { body, minor })
-const set = (state: VmState) =>
-  cloud.store.db.updateTable('servers').set({ vm_state: state }).where('id', '=', id).execute()
+/** Record and guest: whoever asks its host meanwhile finds nothing to correct. */
+const set = async (state: VmState): Promise<void> => {
+  const power = state === 'paused' ? 'paused' : state === 'stopped' || state === 'suspended' ? 'shutdown' : 'running'
+  cloud.agent.guests.set(id, power)
+  const changes = { vm_state: state, power_state: power } as const
+  await cloud.store.db.updateTable('servers').set(changes).where('id', '=', id).execute()
+}
 const lastAction = async (): Promise<{ action: string; message: string | null }> =>
   (await cloud.ask('GET', `${path}/os-instance-actions`)).body.instanceActions[0]
 

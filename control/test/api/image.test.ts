@@ -12,7 +12,7 @@ const images = '/image/v2/images'
 let cloud: TestCloud
 before(async () => {
   cloud = await TestCloud.start({
-    settings: { images: { stalledUploadMs: 3000, maxSizeGiB: 1 } },
+    settings: { images: { maxSizeGiB: 1 } },
     inspectImage: async ({ path, declaredFormat }) => {
       assert.equal((await stat(path)).isFile(), true)
       if (declaredFormat === 'qcow2')
@@ -80,13 +80,13 @@ test('a hostile image is refused with its reason, waits for better data, and lea
 })
 
 /** Sends a head and some bytes, and then what the test wants. */
-function beginUpload(id: string, headers: Record<string, string | number> = {}) {
-  const { port } = new URL(cloud.control.url)
+function beginUpload(id: string, headers: Record<string, string | number> = {}, at = cloud) {
+  const { port } = new URL(at.control.url)
   const upload = request({
     port,
     method: 'PUT',
     path: `${images}/${id}/file`,
-    headers: { 'X-Auth-Token': cloud.token, 'Content-Type': 'application/octet-stream', ...headers },
+    headers: { 'X-Auth-Token': at.token, 'Content-Type': 'application/octet-stream', ...headers },
   })
   upload.on('error', () => {})
   upload.write('some bytes')
@@ -105,12 +105,16 @@ test('a client that goes away in the middle leaves the image queued and no file'
 })
 
 test('an upload that stalls is ended', async () => {
-  const id = await queued()
-  const upload = beginUpload(id, { 'Content-Length': 1000 })
-  await eventually(async () => assert.equal((await show(id)).status, 'saving'))
-  await eventually(async () => assert.equal((await show(id)).status, 'queued'))
+  // A cloud of its own: in the other tests one that waits for its client, however long, goes on.
+  await using impatient = await TestCloud.start({ settings: { images: { stalledUploadMs: 3000 } } })
+  const body = { name: 'i', disk_format: 'raw', container_format: 'bare' }
+  const { id } = (await impatient.ask('POST', images, { body })).body
+  const upload = beginUpload(id, { 'Content-Length': 1000 }, impatient)
+  const status = async () => (await impatient.ask('GET', `${images}/${id}`)).body.status
+  await eventually(async () => assert.equal(await status(), 'saving'))
+  await eventually(async () => assert.equal(await status(), 'queued'))
   upload.destroy()
-  assert.deepEqual(await files(), [])
+  assert.deepEqual(await readdir(join(impatient.stateDirectory, 'images')), [])
 })
 
 test('a second upload to the same image is refused while the first runs', async () => {

@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { TestCloud } from '../support/test-cloud.ts'
+import { eventually, TestCloud } from '../support/test-cloud.ts'
 
 let cloud: TestCloud
 let image = ''
@@ -16,7 +16,7 @@ async function listen(token: string, query: string, wanted: (news: { serverId: s
   const abort = new AbortController()
   const response = await fetch(`${cloud.control.url}/events${query}`, {
     headers: { 'X-Auth-Token': token },
-    signal: AbortSignal.any([abort.signal, AbortSignal.timeout(30_000)]),
+    signal: AbortSignal.any([abort.signal, AbortSignal.timeout(120_000)]),
   })
   assert.equal(response.headers.get('content-type'), 'text/event-stream')
   const seen: { serverId: string; projectId: string; status: string }[] = []
@@ -43,10 +43,15 @@ test('a build is heard of step by step, by its own project only', async () => {
   const tenant = await cloud.tenant('listener')
   const mine = await listen(cloud.token, '', ({ status }) => status === 'ACTIVE')
   const theirs = await listen(tenant.token, '', () => false)
+  // News says how the record is when it is told: the build waits until it has been told as one.
+  cloud.agent.before = (operation) =>
+    operation === 'prepareServer'
+      ? eventually(async () => assert.ok(mine.seen.some(({ status }) => status === 'BUILD')))
+      : undefined
   const { body } = await cloud.create({ imageRef: image })
   await mine.until
+  cloud.agent.before = () => {}
   assert.ok(mine.seen.every(({ serverId }) => serverId === body.server.id))
-  assert.ok(mine.seen.some(({ status }) => status === 'BUILD'))
   assert.deepEqual(theirs.seen, [])
   theirs.stop()
   await theirs.until

@@ -45,7 +45,7 @@ test('a host that was asked before a crash is told to forget it when another is 
   await store.db.updateTable('hosts').set({ disabled: true }).where('name', '=', was.host).execute()
   await using next = engineOf()
   await next.start()
-  assert.equal(await next.wait(id, { signal: AbortSignal.timeout(10_000) }), 'done')
+  assert.equal(await next.wait(id, { signal: AbortSignal.timeout(60_000) }), 'done')
   assert.deepEqual(
     was.asked.map(({ operation }) => operation).filter((operation) => operation !== 'liveState'),
     ['checkLiveDestination', 'undoPrepareLive'],

@@ -179,9 +179,12 @@ test('the host in a controller’s process stays while that serves it, and goes 
   assert.equal(refused.status, 409)
   assert.match(JSON.stringify(refused.body), /--role conductor/)
   await agent.stop()
-  const long = new Date(Date.now() - 60_000)
-  await cloud.store.db.updateTable('hosts').set({ last_seen_at: long }).where('name', '=', 'own').execute()
-  assert.equal((await cloud.ask('DELETE', '/kilonova/v1/hosts/own')).status, 204)
+  await eventually(async () => {
+    // Its last heartbeat may be kept a moment after it has stopped.
+    const long = new Date(Date.now() - 60_000)
+    await cloud.store.db.updateTable('hosts').set({ last_seen_at: long }).where('name', '=', 'own').execute()
+    assert.equal((await cloud.ask('DELETE', '/kilonova/v1/hosts/own')).status, 204)
+  })
 })
 
 test('what strangers send to the entrance is answered, and harms nothing', async () => {
@@ -207,7 +210,7 @@ test('the controller started again and again, its bus killed: hosts that joined 
       assert.equal(body.services[0].state, 'up')
       const seen = await cloud.store.db.selectFrom('hosts').select('last_seen_at').where('name', '=', 'h1').execute()
       assert.ok((seen[0]?.last_seen_at ?? 0) > stopped, `not heard of in round ${round}`)
-    }, 30_000)
+    })
     assert.ok(await h1.ask('GET', '/neighbourhood'))
   }
 })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Fault } from '@kilonova/core'
 import { receive } from '../../src/services/images/receive.ts'
 
-const options = { maxBytes: 1_000_000, stalledMs: 1000, signal: new AbortController().signal }
+const options = { maxBytes: 1_000_000, stalledMs: 60_000, signal: new AbortController().signal }
 const isFault = (kind: string) => (error: unknown) => error instanceof Fault && error.kind === kind
 
 test('a full disk is said to be one', async () => {

@@ -28,7 +28,7 @@ before(async () => {
       if (!request.complete) gone.abort(new Error('the caller went away'))
     })
     const url = new URL(request.url ?? '/', 'https://door')
-    const parts = { imageFiles: files, grants, maxBytes: 8 * MiB, stalledMs: 2000 }
+    const parts = { imageFiles: files, grants, maxBytes: 8 * MiB, stalledMs: 60_000 }
     takeUpload(parts, { request, response, url, peer: undefined, signal: gone.signal }).catch((error: unknown) => {
       response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(encodeFault(error)))
     })

@@ -216,7 +216,7 @@ export class TestCloud implements AsyncDisposable {
 }
 
 /** Tries until it holds, or throws what the last try threw. The time is for what never comes, not for a busy machine. */
-export async function eventually<T>(check: () => Promise<T>, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T>, withinMs = 60_000): Promise<T> {
   const end = performance.now() + withinMs
   for (;;) {
     try {
