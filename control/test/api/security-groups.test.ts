@@ -223,7 +223,7 @@ test('a server brings its groups to its host, and changes follow', async () => {
   assert.equal((await action('addSecurityGroup', 'default')).status, 202)
   const port = spec?.nics[0]?.portId
   await eventually(async () => {
-    const nic = told.at(-1)?.ports.find((one) => one.portId === port)
+    const nic = told.flatMap((one) => one.ports).findLast((one) => one.portId === port)
     assert.equal(nic?.security?.groups.length, 2)
   })
   const old = await cloud.ask('GET', `/compute/v2.1/servers/${id}/os-security-groups`)

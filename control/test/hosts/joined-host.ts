@@ -23,7 +23,7 @@ export async function openCloud(
   settings: object = {},
   { certificateDays = 90, ...more }: { durable?: boolean; certificateDays?: number } = {},
 ): Promise<TestCloud> {
-  const [entrancePort, port, clusterPort] = await Promise.all([freePort(), freePort(), freePort()])
+  const [entrancePort, port, clusterPort] = await freePorts(3)
   const hosts = { address: '127.0.0.1', listenAddress: '127.0.0.1', entrancePort, certificateDays }
   return TestCloud.start({
     manyHosts: true,
@@ -138,9 +138,10 @@ export class JoinedHost implements AsyncDisposable {
   }
 }
 
-/** One that no connection from here is given until it is listened on: the kernel gives those of 32768 and above. */
-export async function freePort(): Promise<number> {
-  for (;;) {
+/** Different ones that no connection from here is given until they are listened on: the kernel gives those of 32768 and above. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>()
+  while (ports.size < count) {
     const port = randomInt(20_000, 32_768)
     const server = createServer()
     const free = await new Promise<boolean>((resolve) => {
@@ -148,8 +149,9 @@ export async function freePort(): Promise<number> {
     })
     if (!free) continue
     await new Promise((resolve) => server.close(resolve))
-    return port
+    ports.add(port)
   }
+  return [...ports]
 }
 
 /** The process whose arguments name this directory and that program. */

@@ -15,7 +15,7 @@ import {
   silentLog,
 } from '@kilonova/core'
 import { eventually, TestCloud } from '../support/test-cloud.ts'
-import { freePort, joinAs, makeToken } from './joined-host.ts'
+import { freePorts, joinAs, makeToken } from './joined-host.ts'
 
 let directory: string
 let nats: NatsServer
@@ -40,7 +40,7 @@ after(async () => {
 })
 
 test('a NATS server of the operator’s by setting: hosts join, and are reached over it', async () => {
-  const [entrancePort, port] = [await freePort(), await freePort()]
+  const [entrancePort = 0, port = 0] = await freePorts(2)
   // The operator's own authority for the server, and ours for those who come to it.
   const theirs = await makeAuthority('operator')
   const busAuthorityFile = join(directory, 'operator.pem')
