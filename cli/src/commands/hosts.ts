@@ -1,5 +1,5 @@
 import type { CloudSession } from '../client/session.ts'
-import { type Json, objectOf, textOf } from '../client/json.ts'
+import { type Json, listOf, objectOf, textOf } from '../client/json.ts'
 import { printTable, type Cell } from '../output/table.ts'
 import { Problem } from '../problem.ts'
 import { type ClientOptions, type CommandContext, connect } from './context.ts'
@@ -40,12 +40,12 @@ export async function hostBusUsers(context: CommandContext, options: ClientOptio
 
 export async function hostList(context: CommandContext, options: ClientOptions): Promise<void> {
   const session = await connect(context, options)
-  const hosts = await readHosts(context, session)
-  if (options.json === true) return context.output.json({ hosts })
+  const { hosts, joined } = await readHosts(context, session)
+  if (options.json === true) return context.output.json({ hosts, joined })
   printTable(
     context.output,
     ['name', 'state', 'status', 'zone', 'address', 'version', 'servers', 'vCPUs', 'memory MiB', 'disk GiB'],
-    hosts.map((one) => [
+    [...hosts, ...joined.map(rowOfJoined)].map((one) => [
       one['name'] as Cell,
       one['state'] as Cell,
       one['status'] as Cell,
@@ -53,16 +53,25 @@ export async function hostList(context: CommandContext, options: ClientOptions):
       one['host_ip'] as Cell,
       one['version'] as Cell,
       one['running_vms'] as Cell,
-      `${String(one['vcpus_used'])}/${String(one['vcpus'])}`,
-      `${String(one['memory_mb_used'])}/${String(one['memory_mb'])}`,
-      `${String(one['local_gb_used'])}/${String(one['local_gb'])}`,
+      usedOf(one, 'vcpus'),
+      usedOf(one, 'memory_mb'),
+      usedOf(one, 'local_gb'),
     ]),
   )
   for (const one of hosts) {
     if (typeof one['refused'] === 'string')
       context.output.note(`note: ${String(one['name'])} is not used: ${one['refused']}`)
   }
+  for (const one of joined) context.output.note(`note: ${neverStarted(String(one['name']))}`)
 }
+
+const usedOf = (host: Json, what: string): string | undefined =>
+  host[what] === undefined ? undefined : `${String(host[`${what}_used`])}/${String(host[what])}`
+
+const rowOfJoined = ({ name, addresses }: Json): Json => ({ name, state: 'joined', host_ip: (addresses as Json[])[0] })
+
+const neverStarted = (name: string): string =>
+  `${name} joined, and its agent was never heard of: start \`kilonova agent\` there, or \`kilonova host remove ${name}\``
 
 export async function hostShow(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
   const session = await connect(context, options)
@@ -105,8 +114,14 @@ async function change(context: CommandContext, name: string, options: ClientOpti
   if (options.json === true) context.output.json(answer)
 }
 
+interface Hosts {
+  readonly hosts: readonly Json[]
+  /** Let in, and never heard of since. */
+  readonly joined: readonly Json[]
+}
+
 /** What the cloud knows of each host, from both of Nova's lists and its own of versions. */
-async function readHosts(context: CommandContext, session: CloudSession): Promise<Json[]> {
+async function readHosts(context: CommandContext, session: CloudSession): Promise<Hosts> {
   const ask = { headers: version, signal: context.signal }
   const [services, hypervisors, versions] = await Promise.all([
     session.call('compute', 'GET', '/os-services?binary=nova-compute', ask),
@@ -117,7 +132,7 @@ async function readHosts(context: CommandContext, session: CloudSession): Promis
     (hypervisors['hypervisors'] as Json[]).map((one) => [textOf(objectOf(one['service'])['host']), one]),
   )
   const spoken = new Map((versions['hosts'] as Json[]).map((one) => [String(one['name']), one]))
-  return (services['services'] as Json[]).map((service) => {
+  const hosts = (services['services'] as Json[]).map((service) => {
     const name = String(service['host'])
     const { id, service: _service, servers: _servers, cpu_info: cpu, ...rest } = details.get(name) ?? {}
     return {
@@ -136,11 +151,13 @@ async function readHosts(context: CommandContext, session: CloudSession): Promis
       cpu,
     }
   })
+  return { hosts, joined: listOf(versions['joined']).map(objectOf) }
 }
 
-function find(hosts: readonly Json[], name: string): Json {
+function find({ hosts, joined }: Hosts, name: string): Json {
   const found = hosts.find((one) => one['name'] === name)
   if (found !== undefined) return found
+  if (joined.some((one) => one['name'] === name)) throw new Problem(neverStarted(name), { exit: 'conflict' })
   const known = hosts.map((one) => String(one['name'])).join(', ')
   throw new Problem(`there is no host ${name}`, { because: `this cloud has ${known || 'none'}`, exit: 'notFound' })
 }

@@ -92,6 +92,12 @@ test('one token, ten machines at once: one is let in, and it may ask again with 
   const joined = tries.filter((one) => one.status === 'fulfilled').map((one) => one.value)
   assert.equal(joined.length, 1)
   const [winner] = joined as [JoinedHost]
+  const listed = await cloud.ask('GET', '/kilonova/v1/hosts')
+  assert.deepEqual(
+    listed.body.joined.map((one: { name: string }) => one.name),
+    [winner.name],
+    'its agent has not run yet; that of h1 has',
+  )
   const again = await joinAs(winner.name, token, winner.keys) // its answer was lost
   assert.ok(new X509Certificate(again.answer.certificate).subject.includes(winner.name))
   await assert.rejects(joinAs(winner.name, token), isFault('forbidden', /used already/))

@@ -1,5 +1,6 @@
-import { Fault, HostName } from '@kilonova/core'
+import { type Database, Fault, HostName } from '@kilonova/core'
 import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
 import { spokenVersion, versionRefusal } from '../../scheduler/spoken-version.ts'
@@ -22,8 +23,13 @@ export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
   })
   app.get('/kilonova/v1/hosts', async (request) => {
     requireRole(request, 'admin')
-    const rows = await cloud.store.db.selectFrom('hosts').select(['name', 'facts']).orderBy('name').execute()
+    const { db } = cloud.store
+    const [rows, joined] = await Promise.all([
+      db.selectFrom('hosts').select(['name', 'facts']).orderBy('name').execute(),
+      neverHeardOf(db),
+    ])
     return {
+      joined,
       hosts: rows.map(({ name, facts }) => ({
         name,
         version: typeof facts['version'] === 'string' ? facts['version'] : null,
@@ -45,4 +51,17 @@ export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
     }
     return reply.code(204).send()
   })
+}
+
+/** Hosts that were let in, and whose agent has not run since: of these nothing else is known. */
+function neverHeardOf(db: Kysely<Database>) {
+  return db
+    .selectFrom('members')
+    .select(['name', 'addresses', 'joined_at'])
+    .where('role', '=', 'host')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('hosts').select('hosts.name').whereRef('hosts.name', '=', 'members.name'))),
+    )
+    .orderBy('name')
+    .execute()
 }
