@@ -35,9 +35,12 @@ test('probe: where a kernel can run, the tiny guest gets through every step', as
 })
 
 test('probe: a guest that crawls is refused by its processor time, with the step it was at', async () => {
-  const result = await runProbe({ qemuPath, accelerator: 'tcg', directory, cpuLimitMs: 1, timeLimitMs: 60_000 })
+  // With -S QEMU holds the guest at its first instruction: it can not get through while nobody looks.
+  const held = join(directory, 'held-qemu')
+  writeFileSync(held, `#!/bin/sh\nexec ${qemuPath} -S "$@"\n`, { mode: 0o755 })
+  const result = await runProbe({ qemuPath: held, accelerator: 'tcg', directory, cpuLimitMs: 1, timeLimitMs: 60_000 })
   assert.equal(result.outcome, 'fails')
-  assert.match(result.detail, /too slow/)
+  assert.match(result.detail, /too slow: .* before its first instruction/)
 })
 
 test('probe: a QEMU that cannot start says so in its own words', async () => {
