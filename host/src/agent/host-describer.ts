@@ -5,7 +5,7 @@ import { type HostDescription, readCapabilities } from '../driver/hypervisor/rea
 import { findVirtType } from '../driver/virt-type/find-virt-type.ts'
 import type { HostSettings } from '../settings.ts'
 
-/** The host's description, made once per connection; KVM is tried in the background from the agent's start. */
+/** The host's description, made once per connection, and again after it failed; KVM is tried in the background from the agent's start. */
 export class HostDescriber {
   readonly stopping = new AbortController()
   readonly #virtType: Promise<'kvm' | 'qemu'>
@@ -25,8 +25,11 @@ export class HostDescriber {
   }
 
   begin(connection: Connect): void {
-    this.#description = this.#virtType.then((virtType) => readCapabilities(connection, virtType))
-    this.#description.catch(() => undefined)
+    const description = this.#virtType.then((virtType) => readCapabilities(connection, virtType))
+    this.#description = description
+    description.catch(() => {
+      if (this.#description === description) this.#description = undefined
+    })
   }
 
   forget(): void {

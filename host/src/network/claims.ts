@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { NetworkId, ServerId } from '@kilonova/core'
 import { z } from 'zod'
+import { syncPath, writeWhole } from '../images/files.ts'
 
 /** One server's use of one network, with all that is needed to give it back. */
 const Claim = z.strictObject({
@@ -18,8 +19,8 @@ const Claim = z.strictObject({
 export type Claim = z.infer<typeof Claim>
 
 /**
- * Who uses which network: `<directory>/<network id>/<server id>.json`. Written before libvirt hears of it and removed
- * after, so that whatever a crash leaves can be found and given back.
+ * Who uses which network: `<directory>/<network id>/<server id>.json`. On stable storage before libvirt hears of it and
+ * removed after, so that whatever a crash or a power cut leaves can be found and given back.
  */
 export class NetworkClaims {
   readonly #directory: string
@@ -30,9 +31,11 @@ export class NetworkClaims {
 
   async add(claim: Claim): Promise<void> {
     const path = this.#path(claim.networkId, claim.serverId)
-    await mkdir(join(this.#directory, claim.networkId), { recursive: true, mode: 0o700 })
-    await writeFile(`${path}.new`, JSON.stringify(claim))
-    await rename(`${path}.new`, path)
+    const directory = join(this.#directory, claim.networkId)
+    const made = await mkdir(directory, { recursive: true, mode: 0o700 })
+    await writeWhole(path, JSON.stringify(claim), 0o600, `${path}.new`)
+    await syncPath(directory)
+    if (made !== undefined) await Promise.all([this.#directory, dirname(made)].map(syncPath))
   }
 
   async remove(networkId: NetworkId, serverId: ServerId): Promise<void> {
@@ -77,7 +80,7 @@ export class NetworkClaims {
     try {
       return Claim.parse(JSON.parse(await readFile(path, 'utf8')))
     } catch {
-      // Absent, or cut short by a power failure: then libvirt never heard of it either.
+      // Absent, or cut short: it has its name only once it is whole.
       return undefined
     }
   }

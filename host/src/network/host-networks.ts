@@ -80,13 +80,16 @@ export class HostNetworks {
     const gone = before.filter((claim) => !byNetwork.has(claim.networkId))
     const ports = new Set<string>(spec.nics.map((nic) => nic.portId))
     const goneports = before.flatMap((claim) => claim.ports).filter((port) => !ports.has(port))
-    await Promise.all([
+    const ends = await Promise.allSettled([
       ...[...byNetwork].map(([networkId, nics]) =>
         this.#lock.run(networkId, () => this.#plug(spec.id, nics, signal), signal),
       ),
       ...gone.map((claim) => this.#lock.run(claim.networkId, () => this.#unplug(claim))),
       this.#guard.plug(spec.nics, spec.security),
     ])
+    // All have ended before anything is said of the one that failed: what is given back next must find every claim.
+    const failed = ends.find((one) => one.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
     if (goneports.length > 0) await this.#guard.unplug(goneports)
   }
 

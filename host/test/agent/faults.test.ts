@@ -239,11 +239,43 @@ test('stop: the agent leaves guests running and finds them again', async () => {
   await nothingLeft(host)
 })
 
+test('describe: a host that libvirt could not describe is described once it can, on the same connection', async () => {
+  const emulator = '/usr/bin/qemu-system-x86_64'
+  await host.mustExec(['mount', '--bind', '/dev/null', emulator])
+  await using agent = await AgentProcess.start(lab, host)
+  try {
+    assert.equal((await refusal(agent.ask('describe', {}))).kind, 'hypervisorRefused')
+  } finally {
+    await host.mustExec(['umount', emulator])
+  }
+  // libvirt looks for its QEMU again beside the first answers.
+  const described = () => agent.ask('describe', {}).catch((error: unknown) => error as Fault)
+  const until = Date.now() + 60_000
+  let last = await described()
+  while (last instanceof Fault && Date.now() < until) last = await described()
+  assert.ok(!(last instanceof Fault), String((last as Fault).cause))
+  assert.equal(last.guests, 0)
+})
+
 test('settings for Ceph that lead nowhere keep the host from nothing else', async () => {
   const rbd = { fsid: '11111111-1111-4111-8111-111111111111', configPath: '/nowhere/ceph.conf' }
   await using agent = await AgentProcess.start(lab, host, { images: { rbd } })
   await agent.ask('listGuests', {})
   assert.match(await readFile(agent.logPath, 'utf8'), /guests with disks in Ceph cannot be started/)
+})
+
+test('network: a server of which one network is not to be had leaves nothing of the other', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const spec = serverSpec(images)
+  const elsewhere = spec.nics.map((nic) => ({
+    ...nic,
+    portId: newId<'port'>(),
+    mac: 'fa:16:3e:99:99:98',
+    network: { ...nic.network, id: newId<'network'>(), kind: 'flat' as const, physicalNetwork: 'elsewhere' },
+  }))
+  const fault = await refusal(agent.ask('prepareServer', { spec: { ...spec, nics: [...spec.nics, ...elsewhere] } }))
+  assert.match(fault.message, /physical network elsewhere, which this host has not/)
+  await nothingLeft(host)
 })
 
 test('network: a bridge that two networks are on goes on being filtered until the last of them has left it', async () => {

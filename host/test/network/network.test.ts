@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { setImmediate as turn } from 'node:timers/promises'
 import { newId } from '@kilonova/core'
 import { NetworkClaims } from '../../src/network/claims.ts'
 import { DhcpHosts, rereadHosts } from '../../src/network/dhcp-hosts.ts'
@@ -118,10 +117,14 @@ test('keyed lock: one key in order, other keys beside it, a given-up turn is ski
   const third = lock.run('a', async () => void done.push('a3'))
   await lock.run('b', async () => void done.push('b'))
   givenUp.abort(new Error('no longer wanted'))
-  await turn()
-  gate.resolve()
   await assert.rejects(second, /no longer wanted/)
+  await assert.rejects(
+    lock.run('a', async () => void done.push('a4'), givenUp.signal),
+    /no longer wanted/,
+  )
+  gate.resolve()
   await Promise.all([first, third])
+  await lock.run('a', () => Promise.resolve())
   assert.deepEqual(done, ['b', 'a1', 'a3'])
   await assert.rejects(
     lock.run('a', () => Promise.reject(new Error('mine'))),

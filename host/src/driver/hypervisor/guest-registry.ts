@@ -166,11 +166,12 @@ export class GuestRegistry {
    * Until then it works on the guest, which it says without waiting for it.
    */
   async #lookWhenReached(connection: Connect, domain: Domain, serverId: ServerId): Promise<void> {
-    if (!(await isWorkedOn(domain))) return
-    for (let pauseMs = firstPauseMs; pauseMs <= longestPauseMs; pauseMs *= 2) {
+    let control = await controlOf(domain)
+    if (control === 'idle') return
+    for (let pauseMs = firstPauseMs; control === 'busy' && pauseMs <= longestPauseMs; pauseMs *= 2) {
       await sleep(pauseMs, undefined, { ref: false })
       if (!connection.isAlive()) return // the next connection looks anew
-      if (!(await isWorkedOn(domain))) break
+      control = await controlOf(domain)
     }
     const look = async (): Promise<void> => {
       const [before, power] = [this.#powers.get(serverId), await guestPower(domain)]
@@ -220,12 +221,12 @@ export class GuestRegistry {
   }
 }
 
-/** Whether libvirt is just at work with the guest's QEMU; what can not be asked is not. */
-async function isWorkedOn(domain: Domain): Promise<boolean> {
+/** Whether libvirt is just at work with the guest's QEMU; `unknown` when it does not say, as of a guest that has ended. */
+async function controlOf(domain: Domain): Promise<'idle' | 'busy' | 'unknown'> {
   try {
-    return (await domain.getControlInfo(0)).state !== DomainControlState.VIR_DOMAIN_CONTROL_OK
+    return (await domain.getControlInfo(0)).state === DomainControlState.VIR_DOMAIN_CONTROL_OK ? 'idle' : 'busy'
   } catch {
-    return false
+    return 'unknown'
   }
 }
 

@@ -41,8 +41,8 @@ export async function untilEnded(pid: number, signal: AbortSignal): Promise<void
   while (isThere(pid) !== 'ended') await sleep(1, undefined, { signal })
 }
 
-/** QEMU ends within this, unless a disk of it does not answer. */
-const endMs = 3000
+/** QEMU ends within this, unless a disk of it does not answer; libvirt waits as long before it kills it. */
+const endMs = 10_000
 
 /**
  * Asks QEMU to end, as libvirt does when it cuts a guest's power, and sees it end, which libvirt does 200 ms later: it

@@ -131,6 +131,8 @@ async function defineAndStart(
     signal.throwIfAborted()
     if (paused) await createPaused(parts, domain, signal)
     else await untilRunning(parts, domain, serverId, signal)
+    // Whoever gave up while libvirt answered was told so, and finds no guest.
+    signal.throwIfAborted()
     stamps.started = performance.now()
   } catch (cause) {
     // libvirt serves calls side by side: a definition that came after we looked for it would stay.
