@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LabHost } from '@kilonova/lab'
 
 /** Asks the host, not the agent: no domain, no network, no dnsmasq, no QEMU, no bridge, no directory, no claim. */
@@ -12,11 +13,16 @@ export async function nothingLeft(host: LabHost): Promise<void> {
       .filter((line) => line !== '')
   assert.deepEqual(await lines(['virsh', '-q', 'list', '--all', '--name']), [])
   assert.deepEqual(await lines(['virsh', '-q', 'net-list', '--all', '--name']), [])
-  const processes = await lines(['ps', '-eo', 'comm='])
+  const processes = async (): Promise<string[]> =>
+    (await lines(['ps', '-ww', '-eo', 'comm=,args='])).filter((line) => /^(qemu|dnsmasq|swtpm)/.test(line))
   assert.deepEqual(
-    processes.filter((name) => /^(qemu|dnsmasq|swtpm)/.test(name)),
+    (await processes()).filter((line) => / -name guest=| --ctrl /.test(line)),
     [],
   )
+  // These end by themselves: the child of dnsmasq that runs its scripts, after libvirt has seen dnsmasq end; and what a
+  // libvirtd and an agent that have just begun ask QEMU and swtpm.
+  for (const until = Date.now() + 60_000; Date.now() < until && (await processes()).length > 0; ) await sleep(50)
+  assert.deepEqual(await processes(), [])
   const links = await lines(['ls', '/sys/class/net'])
   assert.deepEqual(
     links.filter((name) => /^(kn|tap|vnet)/.test(name)),
