@@ -224,6 +224,37 @@ test('agent killed at any moment of a build: the next agent takes it up, or take
   }
 })
 
+test('agent killed while QEMU is slow to start: the next agent waits until the guest runs, which libvirt calls paused', async () => {
+  const emulator = '/usr/bin/qemu-system-x86_64'
+  // A QEMU that waits for our word before a guest; it finds what belongs to it from where its program lies.
+  const wait = 'case "$*" in *guest=*) while [ ! -e /run/slow/go ]; do sleep 0.1; done ;; esac'
+  const slow = ['#!/bin/sh', wait, 'exec /run/slow/bin/qemu "$@"'].join('\\n')
+  await host.mustExec([
+    ...['sh', '-ec'],
+    `mkdir -p /run/slow/bin; ln -s /usr/share /usr/lib /run/slow; cp ${emulator} /run/slow/bin/qemu
+    printf '${slow}\\n' > /run/slow/emulator; chmod -R a+rx /run/slow; mount --bind /run/slow/emulator ${emulator}`,
+  ])
+  try {
+    const spec = serverSpec(images)
+    const first = await AgentProcess.start(lab, host)
+    await first.ask('prepareServer', { spec })
+    const cut = first.ask('startServer', { spec }).catch(() => undefined)
+    const state = () => host.mustExec(['virsh', 'domstate', '--reason', spec.domainName])
+    await waitForLine(state, /paused \(starting up\)/, { timeoutMs: 120_000 })
+    await first.kill('SIGKILL')
+    await cut
+    await using second = await AgentProcess.start(lab, host)
+    const asked = second.ask('startServer', { spec })
+    await second.ask('guestState', { serverId: spec.id })
+    await host.mustExec(['touch', '/run/slow/go'])
+    assert.equal((await asked).power, 'running')
+    await remove(second, spec)
+  } finally {
+    await host.mustExec(['umount', emulator])
+  }
+  await nothingLeft(host)
+})
+
 test('stop: the agent leaves guests running and finds them again', async () => {
   const spec = serverSpec(images)
   {

@@ -1,5 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault, type GuestState, type ServerId, type ServerSpec } from '@kilonova/core'
-import { type Connect, type Domain, DomainCreateFlags, DomainXmlFlags } from '@kilonova/libvirt'
+import {
+  type Connect,
+  type Domain,
+  DomainCreateFlags,
+  DomainPausedReason,
+  DomainState,
+  DomainXmlFlags,
+} from '@kilonova/libvirt'
 import { networkName } from '../../network/network-names.ts'
 import { powerOffNow, undefineGuest } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
@@ -30,7 +38,7 @@ export async function startServer(
 ): Promise<GuestState> {
   const what = whatFailed(spec.id, 'started')
   const stamps: Stamps = { began: performance.now() }
-  const before = await parts.connection.use(what, (connection) => look(connection, spec.id), signal)
+  const before = await parts.connection.use(what, (connection) => look(connection, spec.id, signal), signal)
   if (before?.running !== undefined) return { serverId: spec.id, power: before.running }
   // A guest that was off for long: its network may have been removed with a reboot of the host.
   if (before !== undefined) await parts.networks.plug(spec, signal)
@@ -68,13 +76,25 @@ interface Stamps {
   started?: number
 }
 
-async function look(connection: Connect, serverId: ServerId): Promise<Before | undefined> {
+async function look(connection: Connect, serverId: ServerId, signal: AbortSignal): Promise<Before | undefined> {
   const domain = await findDomain(connection, serverId)
   if (domain === undefined) return undefined
-  const power = powerOf((await domain.getState(0)).state)
+  const power = powerOf(await stateOnceStarted(domain, signal))
   if (power === 'running' || power === 'paused') return { running: power, xml: '' }
   const flags = DomainXmlFlags.VIR_DOMAIN_XML_INACTIVE | DomainXmlFlags.VIR_DOMAIN_XML_SECURE
   return { running: undefined, xml: await domain.getXmlDesc(flags) }
+}
+
+const startingEveryMs = 100
+
+/** libvirt may still be starting the guest for an agent that was killed meanwhile, and calls it paused until then. */
+async function stateOnceStarted(domain: Domain, signal: AbortSignal): Promise<number> {
+  for (;;) {
+    const { state, reason } = await domain.getState(0)
+    const isStarting = reason === DomainPausedReason.VIR_DOMAIN_PAUSED_STARTING_UP
+    if (state !== DomainState.VIR_DOMAIN_PAUSED || !isStarting) return state
+    await sleep(startingEveryMs, undefined, { signal })
+  }
 }
 
 /** The guest as it is to be; its disks must be there. */
