@@ -47,9 +47,11 @@ test('a program that takes too long is ended and told as a missed deadline', asy
 
 test('a program is ended when its work is cancelled', async () => {
   const startedAt = performance.now()
-  const fault = await faultFrom(runProgram('setpriv', ['--', '/bin/sleep', '30'], { signal: AbortSignal.timeout(100) }))
+  const fault = await faultFrom(
+    runProgram('setpriv', ['--', '/bin/sleep', '300'], { signal: AbortSignal.timeout(100), timeoutMs: 300_000 }),
+  )
   assert.equal(fault.kind, 'cancelled')
-  assert.ok(performance.now() - startedAt < 10_000)
+  assert.ok(performance.now() - startedAt < 120_000)
 })
 
 test('CPU time and address space are limited', async () => {
@@ -111,10 +113,10 @@ test('qemu-img tells its progress while it converts', async () => {
 })
 
 async function untilDefined<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (const until = Date.now() + 20_000; Date.now() < until; ) {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
     const answer = await ask()
     if (answer !== undefined) return answer
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  throw new Error('it did not come to pass in 20 s')
+  throw new Error('it did not come to pass in 120 s')
 }

@@ -13,6 +13,8 @@ export interface VirtTypeOptions {
   readonly signal?: AbortSignal
   readonly qemuPath?: string
   readonly devicePath?: string
+  /** After which a busy machine has not told. @see ProbeOptions */
+  readonly timeLimitMs?: number
 }
 
 export interface VirtTypeAnswer {
@@ -54,6 +56,7 @@ async function ask(options: VirtTypeOptions, qemuPath: string) {
     accelerator: 'kvm',
     directory: options.stateDirectory,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.timeLimitMs === undefined ? {} : { timeLimitMs: options.timeLimitMs }),
   })
   const virtType = result.outcome === 'works' ? ('kvm' as const) : ('qemu' as const)
   const reason = result.outcome === 'works' ? result.detail : `KVM cannot run a kernel here: ${result.detail}`

@@ -7,10 +7,10 @@ import { untilEnded, untilEnding } from '../../../src/driver/hypervisor/qemu-pro
 
 for (const wait of [untilEnding, untilEnded]) {
   test(`${wait.name}: a process that stands still is there, one that was killed is not, nor one that never was`, async () => {
-    const child = spawn('sleep', ['60'])
+    const child = spawn('sleep', ['600'])
     await once(child, 'spawn')
     const pid = child.pid ?? 0
-    const limit = AbortSignal.timeout(20_000)
+    const limit = AbortSignal.timeout(120_000)
     const over = wait(pid, limit).then(() => 'over')
     child.kill('SIGSTOP')
     assert.equal(await Promise.race([over, sleep(100, 'there')]), 'there')
