@@ -224,8 +224,9 @@ test('a disk that is full is told as that, to what writes and to what connects; 
       // As after a change of the catalog: the next connection finds no cache of it.
       for await (const name of glob('**/pg_internal.init', { cwd: join(state, 'postgres') }))
         await rm(join(state, 'postgres', name))
+      await fill(join(state, 'filler-more')) // the room that they had
       await assert.rejects(Promise.all([one(store), one(store), one(store)]), isFull)
-      await rm(join(state, 'filler'))
+      for (const name of ['filler', 'filler-more']) await rm(join(state, name))
       assert.deepEqual(await Promise.all([one(store), one(store), one(store)]), [1, 1, 1])
     }
   } finally {
