@@ -81,7 +81,7 @@ test('a full disk: a server whose image does not fit says so, and nothing of it 
     ])
     assert.equal(cached, '', 'a half image stayed in the cache')
   } finally {
-    await cloud.host.mustExec(['umount', `${state}/instances`])
+    await cloud.host.mustExec(['umount', '--lazy', `${state}/instances`])
   }
 })
 
@@ -94,7 +94,7 @@ test('a full disk: an upload that does not fit is refused, and nothing of it sta
     assert.equal(await cloud.host.mustExec(['sh', '-c', `find ${state}/images -type f`]), '')
     await cloud.api.call('DELETE', `/image/v2/images/${id}`)
   } finally {
-    await cloud.host.mustExec(['umount', `${state}/images`])
+    await cloud.host.mustExec(['umount', '--lazy', `${state}/images`])
   }
 })
 

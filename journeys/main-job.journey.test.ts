@@ -59,7 +59,9 @@ test('over HTTP: an image becomes a guest that reports on its console, and delet
   assert.equal(report.hostname, 'web-1--co') // as Nova makes it of such a name
   assert.equal(report.disks.find((one) => one.name === 'vda')?.sizeBytes, 1024 ** 3)
   const network = (await host.mustExec(['virsh', '-q', 'net-list', '--name'])).trim()
-  assert.match(await host.mustExec(['virsh', 'net-dhcp-leases', network]), new RegExp(`${address}/`))
+  // Written by a program that dnsmasq starts after its answer.
+  const leases = () => host.mustExec(['virsh', 'net-dhcp-leases', network])
+  await eventually(async () => assert.match(await leases(), new RegExp(`${address}/`)))
   await api.delete(id)
   await eventually(async () => assert.deepEqual(await leftovers(host), nothing))
   for (const one of [image, kernel, ramdisk])

@@ -22,7 +22,7 @@ before(async () => {
   await writeFile(
     join(host.stateDir, 'settings.yaml'),
     `host: { network: { bridges: { site: br-site } } }
-control: { network: { externalPhysicalNetworks: [site], vifPluggingTimeoutSec: 8 } }
+control: { network: { externalPhysicalNetworks: [site], vifPluggingTimeoutSec: 20 } }
 `,
   )
   await host.mustExec([
@@ -99,7 +99,7 @@ test('a guest on the site’s bridge starts paused, goes on when its port is plu
        ping -c1 -W2 192.168.50.254 >/dev/null && echo yes || echo no`,
     ).then((run) => run.output.trim())
   // The bridge is the site's, and guarded all the same.
-  assert.equal(await ping(address?.addr ?? ''), 'yes')
+  await eventually(async () => assert.equal(await ping(address?.addr ?? ''), 'yes'))
   assert.equal(await ping('192.168.50.77'), 'no')
   await api.delete(server.id)
 })
@@ -110,7 +110,7 @@ test('a port that failed, or is never said to be plugged, ends in ERROR and leav
   const late = await make('late')
   for (const [server, why] of [
     [failed, /Virtual Interface creation failed: port .* was said to have failed/],
-    [late, /Virtual Interface creation failed: port .* was not plugged after 8 s/],
+    [late, /Virtual Interface creation failed: port .* was not plugged after 20 s/],
   ] as const) {
     const fault = await eventually(async () => {
       const shown = await api.server(server.id)
@@ -121,7 +121,7 @@ test('a port that failed, or is never said to be plugged, ends in ERROR and leav
     await api.delete(server.id)
   }
   await eventually(async () => assert.deepEqual(await leftovers(host), nothing))
-  assert.doesNotMatch(await host.mustExec(['nft', 'list', 'tables']), /kilonova/)
+  await eventually(async () => assert.doesNotMatch(await host.mustExec(['nft', 'list', 'tables']), /kilonova/))
 })
 
 test('a bridge that the host has not is refused before anything is made', async () => {

@@ -138,7 +138,7 @@ export class CloudApi {
   }
 
   /** Asks until the server has one of these states. @throws when it gets ERROR unasked, vanishes, or takes too long. */
-  async until(id: string, states: readonly string[], timeoutMs = 60_000): Promise<Json> {
+  async until(id: string, states: readonly string[], timeoutMs = 120_000): Promise<Json> {
     const end = performance.now() + timeoutMs
     for (;;) {
       const server = await this.server(id)
@@ -152,7 +152,7 @@ export class CloudApi {
     }
   }
 
-  async untilGone(id: string, timeoutMs = 60_000): Promise<void> {
+  async untilGone(id: string, timeoutMs = 120_000): Promise<void> {
     const end = performance.now() + timeoutMs
     while ((await this.server(id)) !== undefined) {
       if (performance.now() > end) throw new Error(`server ${id} is still there after ${timeoutMs} ms`)
@@ -160,7 +160,7 @@ export class CloudApi {
     }
   }
 
-  async delete(id: string, timeoutMs = 60_000): Promise<void> {
+  async delete(id: string, timeoutMs = 120_000): Promise<void> {
     const answer = await this.compute('DELETE', `/servers/${id}`)
     if (answer.status !== 204 && answer.status !== 404) throw new Error(`delete ${id}: ${answer.status} ${answer.text}`)
     await this.untilGone(id, timeoutMs)

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Repeats a check that throws until it passes, and throws its last error when the time is over. */
-export async function eventually<T>(check: () => Promise<T>, timeoutMs = 30_000, everyMs = 100): Promise<T> {
+export async function eventually<T>(check: () => Promise<T>, timeoutMs = 60_000, everyMs = 100): Promise<T> {
   const end = performance.now() + timeoutMs
   for (;;) {
     try {

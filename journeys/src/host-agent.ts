@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { HostProcess, LabHost } from '@kilonova/lab'
 import { lastLog, Service } from './service.ts'
 
-const readyTimeoutMs = 60_000
+const readyTimeoutMs = 120_000
 let started = 0
 
 export interface HostAgentOptions {

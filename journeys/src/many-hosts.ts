@@ -112,7 +112,7 @@ export class ManyHostCloud implements AsyncDisposable {
     return new Map((answer.body['services'] as Json[]).map((one) => [String(one['host']), String(one['state'])]))
   }
 
-  async untilUp(names: readonly string[], timeoutMs = 60_000): Promise<void> {
+  async untilUp(names: readonly string[], timeoutMs = 120_000): Promise<void> {
     await eventually(async () => {
       const states = await this.hostStates()
       assert.deepEqual(
@@ -122,7 +122,7 @@ export class ManyHostCloud implements AsyncDisposable {
     }, timeoutMs)
   }
 
-  async untilDown(name: string, timeoutMs = 30_000): Promise<void> {
+  async untilDown(name: string, timeoutMs = 60_000): Promise<void> {
     await eventually(async () => assert.equal((await this.hostStates()).get(name), 'down'), timeoutMs)
   }
 

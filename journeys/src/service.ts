@@ -19,7 +19,7 @@ export interface ServiceOptions {
 }
 
 const program = join(repositoryRoot, 'cli/bin/kilonova')
-const readyTimeoutMs = 60_000
+const readyTimeoutMs = 120_000
 let started = 0
 
 /** A `kilonova up` in a lab host, driven from outside: over HTTP at the host's address, and by signals. */
