@@ -25,15 +25,21 @@ export async function bootHost(lab: LabRecord, number: number): Promise<void> {
     await mustRun(['ip', 'link', 'add', cable, 'type', 'veth', ...peer])
     await mustRun(['ip', 'link', 'set', cable, 'master', lab.bridge, 'up'])
     await until(`h${number}: its init did not come up, see ${dir}/init.log`, () => {
-      if (!isAlive(identity)) throw new LabError(`h${number}: its init ended: ${tail(join(dir, 'init.log'))}`)
+      if (!isAlive(identity)) throw new LabError(initEnded(lab, number))
       return existsSync(`/proc/${pid}/root/run/lab-host`)
     })
     await until(`h${number}: sshd does not answer, see ${dir}/sshd.log`, () => tcpAnswers(hostAddress(lab, number), 22))
     if (lab.libvirtd) await libvirtdReady(lab, number)
-  } catch (error) {
+  } catch (cause) {
+    // Whichever step noticed first: one that was cut short by it would hide why.
+    const ended = isAlive(identity) ? undefined : new LabError(initEnded(lab, number), { cause })
     await cutPower(lab, number)
-    throw error
+    throw ended ?? cause
   }
+}
+
+function initEnded(lab: LabRecord, number: number): string {
+  return `h${number}: its init ended: ${tail(join(hostPaths(lab, number).dir, 'init.log'))}`
 }
 
 /** Ends everything that runs in the host, with no chance to say goodbye; its disks stay. */
@@ -74,7 +80,7 @@ async function startInit(lab: LabRecord, number: number): Promise<number> {
   closeSync(log)
   child.unref()
   const pid = await pidBehind(child)
-  if (pid === undefined) throw new LabError(`h${number} does not start: ${tail(join(dir, 'init.log'))}`)
+  if (pid === undefined) throw new LabError(initEnded(lab, number))
   return pid
 }
 

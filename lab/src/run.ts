@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LabError } from './lab-error.ts'
 
 export interface RunOptions {
@@ -59,9 +60,12 @@ export async function mustRun(argv: readonly string[], options: RunOptions = {})
 async function ended(child: ChildProcess, argv: readonly string[], options: RunOptions): Promise<number> {
   const timeoutMs = options.timeoutMs ?? 120_000
   const { promise, resolve, reject } = Promise.withResolvers<number>()
+  let isKilled = false
   const killGroup = (reason: unknown) => {
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL')
-    reject(reason)
+    isKilled = true
+    if (child.pid === undefined) return reject(reason)
+    signalGroup(child.pid, 'SIGKILL')
+    void groupEnded(child.pid).then(() => reject(reason)) // a moment later: until then it may still write
   }
   const onAbort = () => killGroup(options.signal?.reason)
   options.signal?.addEventListener('abort', onAbort, { once: true })
@@ -70,7 +74,7 @@ async function ended(child: ChildProcess, argv: readonly string[], options: RunO
     timeoutMs,
   )
   child.once('error', (cause) => reject(new LabError(`cannot run ${argv[0]}: ${cause.message}`, { cause })))
-  child.once('close', (code, signal) => resolve(exitCodeOf(code, signal)))
+  child.once('close', (code, signal) => isKilled || resolve(exitCodeOf(code, signal)))
   try {
     return await promise
   } finally {
@@ -85,10 +89,16 @@ export function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): 
   return 128 + (signal === null ? 0 : (constants.signals[signal] ?? 0))
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+/** @returns false when none of the group is left. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-pid, signal)
+    return process.kill(-pid, signal)
   } catch {
-    // gone already
+    return false
   }
+}
+
+/** After a SIGKILL; what the kernel holds back longer, as on a disk that does not answer, is not waited for. */
+async function groupEnded(pid: number): Promise<void> {
+  for (const end = performance.now() + 5000; signalGroup(pid, 0) && performance.now() < end; ) await sleep(5)
 }
