@@ -5,6 +5,7 @@ import {
   nkeyAuthenticator,
   type NatsConnection,
   PermissionViolationError,
+  TimeoutError,
 } from '@nats-io/transport-node'
 import { type Log, silentLog } from '../log/log.ts'
 import { Fault } from '../model/fault.ts'
@@ -192,6 +193,7 @@ const clientTls = ({ authority, certificate, key }: NatsBusOptions['tls']): Clie
 })
 
 async function firstConnection({ servers, identity, seed }: NatsBusOptions, tls: ClientTls): Promise<NatsConnection> {
+  let hasTimedOut = false
   for (let refusals = 0; ; await sleep(retryMs)) {
     try {
       return await connect({
@@ -206,8 +208,11 @@ async function firstConnection({ servers, identity, seed }: NatsBusOptions, tls:
         ...{ pingInterval: 5000, maxPingOut: 2 },
       })
     } catch (cause) {
+      // Closed on in the middle of a handshake, by a server that reads its list, the client waits until its time is over.
+      const isFirstTimeout = cause instanceof TimeoutError && !hasTimedOut
+      if (isFirstTimeout) hasTimedOut = true
       if (isRefusal(cause)) refusals += 1
-      if (!isRefusal(cause) || refusals >= believedRefusals) throw connectFault(servers, cause)
+      if (!isFirstTimeout && (!isRefusal(cause) || refusals >= believedRefusals)) throw connectFault(servers, cause)
     }
   }
 }

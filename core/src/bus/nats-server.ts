@@ -11,6 +11,7 @@ import { type BusIdentity, usersConfiguration } from './nats-rights.ts'
 
 const defaultProgram = '/usr/sbin/nats-server'
 const startTimeoutMs = 10_000
+const reloadTimeoutMs = 2000
 
 export interface NatsServerOptions {
   readonly stateDirectory: string
@@ -112,11 +113,12 @@ export class NatsServer implements AsyncDisposable {
   }
 
   async #reload(): Promise<void> {
+    // A server that is just being started again may have read what was there before.
+    const late = sleep(reloadTimeoutMs, undefined, { ref: false })
+    await Promise.race([this.#restarting, late])
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#reloaded = resolve
-    this.#child?.kill('SIGHUP')
-    // A server that is just being started again reads what is new anyway.
-    await Promise.race([promise, sleep(2000, undefined, { ref: false })])
+    if (this.#child?.kill('SIGHUP') === true) await Promise.race([promise, late])
   }
 
   async stop(): Promise<void> {

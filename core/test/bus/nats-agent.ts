@@ -15,8 +15,9 @@ await once(process.stdin, 'data')
 process.stdin.unref()
 const finished = await FinishedOnDisk.open(join(directory, 'finished'))
 const bus = await NatsBus.connect({ ...options, finished })
-await bus.serve('host.a.effect', async () => {
+await bus.serve('host.a.effect', async (_, context) => {
   process.stdout.write('begun\n')
+  context.progress({ label: 'begun', done: 0, unit: 'steps' })
   await sleep(waitMs)
   await appendFile(join(directory, 'effects'), 'x')
   return (await readFile(join(directory, 'effects'), 'utf8')).length
