@@ -51,7 +51,8 @@ export class ServedRequests {
 
   join(request: IncomingRequest, handler: Handler): JoinedRequest {
     const key = `${request.subject} ${request.requestId}`
-    const body = this.#finished.get(key)
+    // While it runs its answer may be kept already, but not yet as safely as it will be.
+    const body = this.#running.has(key) ? undefined : this.#finished.get(key)
     if (body !== undefined) return { outcome: Promise.resolve({ ok: true, body }), leave: () => {} }
     const running = this.#running.get(key) ?? this.#start(key, request, handler)
     running.callers += 1
@@ -86,6 +87,7 @@ export class ServedRequests {
     })
     const run = async (): Promise<Outcome> => {
       try {
+        abort.signal.throwIfAborted() // a request and its cancelling may come together
         const context = {
           subject: request.subject,
           requestId: request.requestId,

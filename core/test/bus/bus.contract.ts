@@ -159,10 +159,10 @@ function endless() {
 function givingUp(open: () => Promise<BusPair>): void {
   test('the deadline ends the waiting, and the work', async () => {
     await using pair = await open()
-    const { handler, aborted } = endless()
-    await pair.server.serve('host.a.slow', handler)
+    const { handler } = endless()
+    const served = await pair.server.serve('host.a.slow', handler)
     await assert.rejects(pair.client.request('host.a.slow', {}, { deadlineMs: 50 }), isFault('deadline'))
-    await aborted
+    await served[Symbol.asyncDispose]() // waits for what runs, which does not end by itself
   })
 
   test('giving up ends the waiting at once, and the work', async () => {

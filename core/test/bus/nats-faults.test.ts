@@ -107,11 +107,34 @@ test('an agent killed in the middle of a request and started again does it, for 
   const control = await bus.connect(controlIdentity)
   await using first = await startAgent(bus, 600_000)
   await using second = await prepareAgent(bus, 0) // up to here it may take its time, also on a busy machine
-  const asked = control.request('host.a.effect', {}, { deadlineMs: 60_000, requestId: 'r' })
-  await first.begun
+  const taken = Promise.withResolvers<void>()
+  const onProgress = () => taken.resolve()
+  const asked = control.request('host.a.effect', {}, { deadlineMs: 60_000, requestId: 'r', onProgress })
+  await taken.promise // from now on the caller knows that it was begun, and gives its host the time to come back
   await first[Symbol.asyncDispose]()
   await second.serve()
   assert.equal(await asked, 1)
+})
+
+test('a request and its giving up that come together, after the bus stood still, begin no work', async () => {
+  await using bus = await TestBus.start(['a'])
+  const [control, host] = [await bus.connect(controlIdentity), await bus.connect('a')]
+  let began = 0
+  const served = await host.serve('host.a.endless', async (_, { signal }) => {
+    began += 1
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  })
+  await host.serve('host.a.echo', async (body) => body)
+  const pid = bus.server.pid ?? 0
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await assert.rejects(control.request('host.a.endless', {}, { deadlineMs: 50 }), isFault('deadline'))
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  assert.equal(await control.request('host.a.echo', 1, { deadlineMs: 20_000 }), 1) // it came after the two
+  await served[Symbol.asyncDispose]()
+  assert.equal(began, 0)
 })
 
 test('refused now and then, as by a server that reads its list meanwhile: back each time; only refusal after refusal ends it', async () => {

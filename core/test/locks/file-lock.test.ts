@@ -23,7 +23,7 @@ function holder(path: string) {
   const program = `
     import { spawn } from 'node:child_process'
     import { lockFile } from '@kilonova/core'
-    await lockFile(${JSON.stringify(path)}, 'tester')
+    globalThis.held = await lockFile(${JSON.stringify(path)}, 'tester') // or its file may be collected, and closed
     const child = spawn('/bin/sleep', ['30'], { stdio: 'ignore', detached: true })
     child.unref()
     process.stdout.write(child.pid + '\\n')

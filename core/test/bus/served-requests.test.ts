@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { ServedRequests } from '@kilonova/core'
+
+test('a request that is repeated while its answer is being put on disk is answered when it is there, and not before', async () => {
+  const kept = new Map<string, string>()
+  const onDisk = Promise.withResolvers<void>()
+  const putting = Promise.withResolvers<void>()
+  const served = new ServedRequests({
+    get: (key) => kept.get(key),
+    put: (key, body) => {
+      kept.set(key, body)
+      putting.resolve()
+      return onDisk.promise
+    },
+  })
+  const ask = () => served.join({ subject: 'host.a.x', requestId: 'r', named: true, body: '1' }, async (body) => body)
+  const first = ask().outcome
+  await putting.promise
+  let isAnswered = false
+  const again = ask().outcome.finally(() => (isAnswered = true))
+  await nextTurn()
+  assert.equal(isAnswered, false)
+  onDisk.resolve()
+  assert.deepEqual(await Promise.all([first, again]), [
+    { ok: true, body: '1' },
+    { ok: true, body: '1' },
+  ])
+})
