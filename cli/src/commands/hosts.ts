@@ -1,5 +1,5 @@
 import type { CloudSession } from '../client/session.ts'
-import { type Json, listOf, objectOf, textOf } from '../client/json.ts'
+import { type Json, listOf, numberOf, objectOf, textOf } from '../client/json.ts'
 import { printTable, type Cell } from '../output/table.ts'
 import { Problem } from '../problem.ts'
 import { type ClientOptions, type CommandContext, connect } from './context.ts'
@@ -65,8 +65,10 @@ export async function hostList(context: CommandContext, options: ClientOptions):
   for (const one of joined) context.output.note(`note: ${neverStarted(String(one['name']))}`)
 }
 
-const usedOf = (host: Json, what: string): string | undefined =>
-  host[what] === undefined ? undefined : `${String(host[`${what}_used`])}/${String(host[what])}`
+function usedOf(host: Json, what: string): string | undefined {
+  const [used, all] = [numberOf(host[`${what}_used`]), numberOf(host[what])]
+  return used === undefined || all === undefined ? undefined : `${used}/${all}`
+}
 
 const rowOfJoined = ({ name, addresses }: Json): Json => ({ name, state: 'joined', host_ip: (addresses as Json[])[0] })
 

@@ -59,8 +59,8 @@ function neverHeardOf(db: Kysely<Database>) {
     .selectFrom('members')
     .select(['name', 'addresses', 'joined_at'])
     .where('role', '=', 'host')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('hosts').select('hosts.name').whereRef('hosts.name', '=', 'members.name'))),
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('hosts').select('hosts.name').whereRef('hosts.name', '=', 'members.name'))),
     )
     .orderBy('name')
     .execute()
