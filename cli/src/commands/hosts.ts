@@ -12,6 +12,10 @@ export interface HostDisableOptions extends ClientOptions {
   readonly reason?: string
 }
 
+export interface HostRemoveOptions extends ClientOptions {
+  readonly lost?: boolean
+}
+
 const version = { 'openstack-api-version': 'compute 2.87' }
 
 /** The token goes to stdout alone, so that it can be piped into `kilonova join -` over ssh. */
@@ -98,12 +102,15 @@ export async function hostDisable(context: CommandContext, name: string, options
   if (options.json !== true) context.output.note(`no new server comes to ${name}; those on it go on`)
 }
 
-export async function hostRemove(context: CommandContext, name: string, options: ClientOptions): Promise<void> {
+export async function hostRemove(context: CommandContext, name: string, options: HostRemoveOptions): Promise<void> {
   const session = await connect(context, options)
   const asked = { signal: context.signal, refused: `host ${name} stays in the cloud` }
-  await session.call('kilonova', 'DELETE', `/kilonova/v1/hosts/${encodeURIComponent(name)}`, asked)
+  const query = options.lost === true ? '?lost=true' : ''
+  await session.call('kilonova', 'DELETE', `/kilonova/v1/hosts/${encodeURIComponent(name)}${query}`, asked)
   if (options.json === true) return context.output.json({ removed: [name] })
   context.output.note(`host ${name} is out of the cloud; its certificates are revoked`)
+  if (options.lost === true)
+    context.output.note('next: delete the servers that were there: kilonova server list --all-projects')
 }
 
 async function change(context: CommandContext, name: string, options: ClientOptions, body: Json): Promise<void> {

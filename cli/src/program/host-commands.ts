@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { ClientOptions, CommandContext } from '../commands/context.ts'
-import type { HostDisableOptions, HostTokenOptions } from '../commands/hosts.ts'
+import type { HostDisableOptions, HostRemoveOptions, HostTokenOptions } from '../commands/hosts.ts'
 import type { AgentCommandOptions } from '../hosts/agent.ts'
 import type { JoinCommandOptions } from '../hosts/join.ts'
 import { defaultStateDirectory } from '../state-directory.ts'
@@ -61,7 +61,11 @@ function addHost(host: Command, context: CommandContext): void {
     )
   client(host.command('remove').argument('<host>'))
     .description('take a host out of the cloud: its certificates and its place on the bus are worth nothing at once')
-    .action(async (name: string, options: ClientOptions) =>
+    .option(
+      '--lost',
+      'it is gone for good, and says nothing: remove it although servers are on it, which can be deleted then',
+    )
+    .action(async (name: string, options: HostRemoveOptions) =>
       (await import('../commands/hosts.ts')).hostRemove(context, name, options),
     )
 }

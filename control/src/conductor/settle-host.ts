@@ -29,8 +29,8 @@ export async function settleHost(cloud: Cloud, events: GuestEvents, { host, rebo
   await events.compare(host)
 }
 
-/** What failed and waits for its next try may have failed for the want of this host: it is tried now. */
-async function goOn({ store, engine }: Cloud, host: string): Promise<void> {
+/** What failed and waits for its next try may have failed for the want of this host, which is back or lost: it is tried now. */
+export async function goOn({ store, engine }: Cloud, host: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`select f.id from flows f
     where f.state in ('running', 'undoing') and f.retry_at > clock_timestamp()
       and (exists (select 1 from servers s where s.id = f.server_id and s.host = ${host})

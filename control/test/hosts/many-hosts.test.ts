@@ -175,6 +175,45 @@ test('a removed host is told apart from all others at once: entrance, bus, open 
   assert.equal((await cloud.ask('DELETE', '/kilonova/v1/hosts/h2')).status, 204)
 })
 
+test('a host that is gone for good is removed with its servers on it, and they can be deleted then', async () => {
+  const remove = (query = '') => cloud.ask('DELETE', `/kilonova/v1/hosts/lost${query}`)
+  const image = await cloud.image(Buffer.from('of one that is lost'))
+  await using lost = await (await joinAs('lost', await makeToken(cloud))).start()
+  await eventually(async () => {
+    const { body } = await cloud.ask('GET', '/compute/v2.1/os-services')
+    assert.ok(JSON.stringify(body).includes('"lost"'))
+  })
+  const created = await cloud.create({ imageRef: image, availability_zone: 'nova:lost' })
+  const { id } = created.body.server
+  await cloud.until(id, 'ACTIVE')
+  assert.equal(lost.agent?.guests.get(id), 'running')
+  for (const query of ['', '?lost=true']) {
+    const refused = await remove(query)
+    assert.equal(refused.status, 409, 'it is there')
+    assert.match(JSON.stringify(refused.body), /move or delete them first/)
+  }
+  assert.equal((await remove('?lost=maybe')).status, 400)
+
+  await lost[Symbol.asyncDispose]()
+  await eventually(async () => {
+    // Its last heartbeat may be kept a moment after it has stopped.
+    const long = new Date(Date.now() - 60_000)
+    await cloud.store.db.updateTable('hosts').set({ last_seen_at: long }).where('name', '=', 'lost').execute()
+    const refused = await remove()
+    assert.equal(refused.status, 409)
+    assert.match(JSON.stringify(refused.body), /gone for good: kilonova host remove lost --lost/)
+  })
+  assert.equal(
+    (await cloud.ask('GET', `/compute/v2.1/servers/${id}`)).status,
+    200,
+    'nobody says that its guest is gone',
+  )
+  assert.equal((await remove('?lost=true')).status, 204)
+  assert.equal((await cloud.ask('DELETE', `/compute/v2.1/servers/${id}`)).status, 204)
+  await cloud.untilGone(id)
+  await nobodyJoined()
+})
+
 test('the host in a controller’s process stays while that serves it, and goes when it does not any more', async () => {
   const agent = await new TestAgent(cloud.bus, { name: 'own', inController: true }).start()
   await eventually(async () => {

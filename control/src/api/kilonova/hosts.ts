@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
+import { goOn } from '../../conductor/settle-host.ts'
 import { spokenVersion, versionRefusal } from '../../scheduler/spoken-version.ts'
 import { removeHost } from '../../services/hosts/remove-host.ts'
 import { parse } from '../parse.ts'
@@ -10,6 +11,8 @@ import { Refusal } from '../refusal.ts'
 import { requireRole } from '../request.ts'
 
 const NewToken = z.strictObject({ lifetime_sec: z.int().min(10).max(604_800).optional() })
+/** `lost`: it is gone for good, with what is on it. */
+const Removal = z.strictObject({ lost: z.enum(['true', 'false']).optional() })
 
 /** Machines come and go: for administrators. */
 export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
@@ -46,9 +49,11 @@ export function hostRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.delete<{ Params: { name: string } }>('/kilonova/v1/hosts/:name', async (request, reply) => {
     requireRole(request, 'admin')
     const name = HostName.safeParse(request.params.name)
-    if (!name.success || !(await removeHost(cloud, name.data))) {
+    const { lost } = parse(Removal, request.query)
+    if (!name.success || !(await removeHost(cloud, name.data, { lost: lost === 'true' }))) {
       throw new Refusal(404, `There is no host ${request.params.name.slice(0, 64)}.`)
     }
+    if (lost === 'true') await goOn(cloud, name.data)
     return reply.code(204).send()
   })
 }

@@ -6,17 +6,26 @@ import { lockHost } from '../../scheduler/host-lock.ts'
 
 /**
  * Takes a host out of the cloud: its record, its place on the bus, its certificates.
+ * @param lost its machine is gone for good: one that says nothing goes with servers on it. These can be deleted then, since
+ * nothing is asked of a host that is no member.
  * @returns false when there is none. @throws {Fault} `conflict` while servers are on it, or while a controller's process
  * serves it: its next heartbeat, or that controller's next start, would bring it back.
  */
-export async function removeHost({ store, manyHosts, settings }: CloudParts, host: HostName): Promise<boolean> {
+export async function removeHost(
+  { store, manyHosts, settings }: CloudParts,
+  host: HostName,
+  { lost }: { readonly lost: boolean },
+): Promise<boolean> {
   const removed = await store.transaction(async (trx) => {
     // No claim may be made there meanwhile.
     await lockHost(trx, host)
     const [row] = await readHosts(trx, host)
-    if (row !== undefined && (row.servers > 0 || row.usedVcpus > 0)) {
+    const silent = row !== undefined && row.silentMs > settings.scheduler.hostDownAfterMs
+    if (row !== undefined && (row.servers > 0 || row.usedVcpus > 0) && !(lost && silent)) {
       throw new Fault('conflict', `host ${host} has servers; it stays in the cloud`, {
-        next: 'move or delete them first: kilonova server list --all-projects',
+        next: silent
+          ? `start it and its agent again; if it is gone for good: kilonova host remove ${host} --lost`
+          : 'move or delete them first: kilonova server list --all-projects',
       })
     }
     if (row !== undefined && isUp(row, settings.scheduler) && (await isInController(trx, host))) {
