@@ -121,7 +121,13 @@ test('wrong requests are refused and change nothing', async () => {
 })
 
 test('a server in a wrong state or at another task is refused by 409, and a lock does not matter', async () => {
-  const set = (values: object) => cloud.store.db.updateTable('servers').set(values).where('id', '=', id).execute()
+  // As if it began just now: a task that nobody works on is ended every ten seconds.
+  const set = (values: object) =>
+    cloud.store.db
+      .updateTable('servers')
+      .set({ ...values, updated_at: new Date() })
+      .where('id', '=', id)
+      .execute()
   for (const vm_state of ['error', 'building', 'rescued', 'resized', 'shelved_offloaded'] as const) {
     await set({ vm_state })
     const refused = await act({ createImage: { name: 'x' } })

@@ -107,7 +107,8 @@ for (const [body, from] of table) {
       // The guest is as its record says: whoever asks its host meanwhile finds nothing to correct.
       const power = guestIn[vm] ?? 'running'
       cloud.agent.guests.set(id, power)
-      const changes = { vm_state: vm, power_state: power, task_state: task }
+      // A task that began just now: an old one that nobody works on is ended every ten seconds.
+      const changes = { vm_state: vm, power_state: power, task_state: task, updated_at: new Date() }
       await cloud.store.db.updateTable('servers').set(changes).where('id', '=', id).execute()
     }
     for (const state of vmStates.filter((one) => !from.includes(one) && one !== 'deleted')) {
