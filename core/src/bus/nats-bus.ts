@@ -36,11 +36,14 @@ export interface NatsBusOptions {
 }
 
 /**
- * So many refusals in a row are believed, and one is not: nats-server refuses whoever is in the middle of connecting
- * while it reads a new list of identities, and that is when hosts come back to a controller that was started again.
+ * Refusals in a row are believed once there were so many in so long, and one is not: nats-server refuses whoever is in the
+ * middle of connecting while it reads a new list of identities, which takes its time on a busy machine; and that is when
+ * hosts come back to a controller that was started again.
  */
-const believedRefusals = 8
+const believed = { count: 8, afterMs: 5000 }
 const retryMs = 100
+/** Closed on in the middle of a handshake, by a server that reads its list, the client waits until its time is over. */
+const believedTimeouts = 3
 
 /**
  * The bus between machines: core NATS, no streams. A lost connection is made again for ever; requests under way are
@@ -53,7 +56,7 @@ export class NatsBus implements Bus {
   readonly #log: Log
   #closed = false
   /** In a row, without a connection that came about. */
-  #refusals = 0
+  readonly #refusals = new Refusals()
 
   readonly #tls: ClientTls
 
@@ -150,7 +153,7 @@ export class NatsBus implements Bus {
     for await (const status of this.#connection.status()) {
       if (status.type === 'disconnect') this.#log.warn('the bus is away; connecting again', { server: status.server })
       if (status.type === 'reconnect') {
-        this.#refusals = 0
+        this.#refusals.clear()
         this.#log.info('the bus is back', { server: status.server })
         this.#requests.reconnected()
       }
@@ -165,10 +168,7 @@ export class NatsBus implements Bus {
 
   #refused(error: Error): void {
     this.#log.warn('the bus refused something', { error })
-    if (isRefusal(error)) {
-      this.#refusals += 1
-      if (this.#refusals >= believedRefusals) void this.#connection.close() // #watch goes on from there
-    }
+    if (isRefusal(error) && this.#refusals.add()) void this.#connection.close() // #watch goes on from there
     if (error instanceof PermissionViolationError && error.operation === 'publish') {
       this.#requests.refused(error.subject, error)
     }
@@ -193,8 +193,8 @@ const clientTls = ({ authority, certificate, key }: NatsBusOptions['tls']): Clie
 })
 
 async function firstConnection({ servers, identity, seed }: NatsBusOptions, tls: ClientTls): Promise<NatsConnection> {
-  let hasTimedOut = false
-  for (let refusals = 0; ; await sleep(retryMs)) {
+  let timeouts = 0
+  for (const refusals = new Refusals(); ; await sleep(retryMs)) {
     try {
       return await connect({
         servers: [...servers],
@@ -208,12 +208,27 @@ async function firstConnection({ servers, identity, seed }: NatsBusOptions, tls:
         ...{ pingInterval: 5000, maxPingOut: 2 },
       })
     } catch (cause) {
-      // Closed on in the middle of a handshake, by a server that reads its list, the client waits until its time is over.
-      const isFirstTimeout = cause instanceof TimeoutError && !hasTimedOut
-      if (isFirstTimeout) hasTimedOut = true
-      if (isRefusal(cause)) refusals += 1
-      if (!isFirstTimeout && (!isRefusal(cause) || refusals >= believedRefusals)) throw connectFault(servers, cause)
+      if (cause instanceof TimeoutError) timeouts += 1
+      const mayPass = cause instanceof TimeoutError ? timeouts < believedTimeouts : isRefusal(cause) && !refusals.add()
+      if (!mayPass) throw connectFault(servers, cause)
     }
+  }
+}
+
+/** Those in a row, without a connection between them. */
+class Refusals {
+  #count = 0
+  #since = 0
+
+  /** One more. @returns whether they are believed now. */
+  add(): boolean {
+    if (this.#count === 0) this.#since = performance.now()
+    this.#count += 1
+    return this.#count >= believed.count && performance.now() - this.#since >= believed.afterMs
+  }
+
+  clear(): void {
+    this.#count = 0
   }
 }
 

@@ -159,7 +159,7 @@ test('refused now and then, as by a server that reads its list meanwhile: back e
     await bus.server.setIdentities(bus.identities)
     await joining
     let answer: unknown
-    for (const end = performance.now() + 20_000; answer !== round && performance.now() < end; ) {
+    for (const end = performance.now() + 120_000; answer !== round && performance.now() < end; ) {
       answer = await control.request('host.a.echo', round, { deadlineMs: 5000 }).catch(() => sleep(100))
     }
     assert.equal(answer, round)
