@@ -42,7 +42,7 @@ export interface NatsBusOptions {
  */
 const believed = { count: 8, afterMs: 5000 }
 const retryMs = 100
-/** Closed on in the middle of a handshake, by a server that reads its list, the client waits until its time is over. */
+/** Closed on in the middle of a handshake, the client may wait until its time is over; if not, it is cut off. */
 const believedTimeouts = 3
 
 /**
@@ -209,7 +209,8 @@ async function firstConnection({ servers, identity, seed }: NatsBusOptions, tls:
       })
     } catch (cause) {
       if (cause instanceof TimeoutError) timeouts += 1
-      const mayPass = cause instanceof TimeoutError ? timeouts < believedTimeouts : isRefusal(cause) && !refusals.add()
+      const isNo = isRefusal(cause) || isCutOff(cause)
+      const mayPass = cause instanceof TimeoutError ? timeouts < believedTimeouts : isNo && !refusals.add()
       if (!mayPass) throw connectFault(servers, cause)
     }
   }
@@ -237,6 +238,8 @@ function isRefusal(error: unknown): boolean {
   if (error instanceof AuthorizationError) return !/timeout/i.test(error.message)
   return error instanceof Error && error.cause instanceof AuthorizationError && isRefusal(error.cause)
 }
+
+const isCutOff = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
 
 function connectFault(servers: readonly string[], cause: unknown): Fault {
   if (isRefusal(cause)) {
