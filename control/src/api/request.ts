@@ -56,6 +56,12 @@ export function requireRole(request: FastifyRequest, role: keyof typeof rank): v
   throw new Refusal(403, `Policy doesn't allow this: it needs the role ${role}.`)
 }
 
+/** The project that a request names. @throws {Refusal} 403 for another than the caller's, but to administrators. */
+export function ownOrAdmin(request: FastifyRequest, project: string): string {
+  if (project !== request.caller.projectId) requireRole(request, 'admin')
+  return project
+}
+
 /** @throws {Refusal} 403 for callers that are neither another service nor an administrator. */
 export function requireService(request: FastifyRequest): void {
   if (request.caller.roles.some((role) => role === 'service' || role === 'admin')) return

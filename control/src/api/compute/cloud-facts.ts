@@ -5,7 +5,7 @@ import { isUp, readHosts } from '../../scheduler/candidates.ts'
 import { defaultLimits, type Limits, limitsOf, usageOf } from '../../services/quotas.ts'
 import { LooseBoolean, looseInt, parse, queryText } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
-import { projectOf, requireRole } from '../request.ts'
+import { ownOrAdmin, projectOf, requireRole } from '../request.ts'
 import type { ById } from './servers/access.ts'
 
 /** Zones, limits, quotas, extensions. */
@@ -104,11 +104,6 @@ async function groupsOf(cloud: Cloud, project: string): Promise<number> {
     .where('project_id', '=', project)
     .executeTakeFirstOrThrow()
   return row.count
-}
-
-function ownOrAdmin(request: FastifyRequest, project: string): string {
-  if (project !== request.caller.projectId) requireRole(request, 'admin')
-  return project
 }
 
 const amount = looseInt(-1, 2_147_483_647).optional()

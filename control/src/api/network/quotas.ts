@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Cloud } from '../../cloud.ts'
 import { looseInt, parse } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
-import { noContent, requireRole } from '../request.ts'
+import { noContent, ownOrAdmin, requireRole } from '../request.ts'
 import type { ById } from './access.ts'
 
 /** What counts, under Neutron's name of it. A port of a server counts among its server's: this is for those of none. */
@@ -72,12 +72,6 @@ const Change = z.strictObject({
   }),
 })
 
-function ownOrAdmin(request: FastifyRequest<ById>): string {
-  const { id } = request.params
-  if (id !== request.caller.projectId) requireRole(request, 'admin')
-  return id
-}
-
 /** How many networks, subnets, ports, security groups and rules a project may have. */
 export function quotaRoutes(app: FastifyInstance, cloud: Cloud): void {
   const path = '/network/v2.0/quotas'
@@ -92,13 +86,15 @@ export function quotaRoutes(app: FastifyInstance, cloud: Cloud): void {
     }))
     return { quotas: await Promise.all(views) }
   })
-  app.get<ById>(`${path}/:id`, async (request) => ({ quota: await limitsOf(cloud, db, ownOrAdmin(request)) }))
+  app.get<ById>(`${path}/:id`, async (request) => ({
+    quota: await limitsOf(cloud, db, ownOrAdmin(request, request.params.id)),
+  }))
   app.get<ById>(`${path}/:id/default`, (request) => {
-    ownOrAdmin(request)
+    ownOrAdmin(request, request.params.id)
     return { quota: defaultLimits(cloud) }
   })
   const details = async (request: FastifyRequest<ById>) => {
-    const id = ownOrAdmin(request)
+    const id = ownOrAdmin(request, request.params.id)
     const limits = await limitsOf(cloud, db, id)
     const used = kinds.map(async (kind) => {
       return [kind, { limit: limits[kind], used: await countOf(db, kind, id), reserved: 0 }] as const
