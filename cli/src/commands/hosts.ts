@@ -104,7 +104,7 @@ export async function hostDisable(context: CommandContext, name: string, options
 
 export async function hostRemove(context: CommandContext, name: string, options: HostRemoveOptions): Promise<void> {
   const session = await connect(context, options)
-  const asked = { signal: context.signal, refused: `host ${name} stays in the cloud` }
+  const asked = { signal: context.signal, refused: `host ${name} was not removed` }
   const query = options.lost === true ? '?lost=true' : ''
   await session.call('kilonova', 'DELETE', `/kilonova/v1/hosts/${encodeURIComponent(name)}${query}`, asked)
   if (options.json === true) return context.output.json({ removed: [name] })
