@@ -34,6 +34,8 @@ export async function backupStore(store: Store, file: string, options: BackupOpt
     }
     await child.ended
     await out.sync()
+    // A tool that had done its part already does not feel it that the work was given up.
+    if (options.signal?.aborted === true) throw cancelled('pg_dump', options.signal.reason)
     await rename(part, file)
     const directory = await open(dirname(file), 'r')
     try {
@@ -69,10 +71,18 @@ export async function restoreStore(
     )
   }
   const args = ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', '--output=/dev/null']
-  const psql = await startTool('psql', args, store.connection, options)
+  // psql can be given up until the commit is on its way to it: from then on nobody could say which of both came first.
+  const beforeCommit = new AbortController()
+  const giveUp = (): void => beforeCommit.abort(options.signal?.reason)
+  options.signal?.addEventListener('abort', giveUp)
+  const psql = await startTool('psql', args, store.connection, { ...options, signal: beforeCommit.signal })
   // The last to be started, and read at once: Node drops what a child has written when it ends before anybody reads.
   const script = await startTool('pg_restore', ['--no-owner', '--no-privileges', '--file=-', file], undefined, options)
-  const piped = pipeline(Readable.from(oneTransaction(script)), psql.stdin).catch((error: unknown) => error)
+  const oneTransaction = inOneTransaction(script, () => {
+    if (options.signal?.aborted === true) throw cancelled('psql', options.signal.reason)
+    options.signal?.removeEventListener('abort', giveUp)
+  })
+  const piped = pipeline(Readable.from(oneTransaction), psql.stdin).catch((error: unknown) => error)
   await psql.ended
   const failure = await piped
   if (failure instanceof Error) throw failure
@@ -83,7 +93,7 @@ export async function restoreStore(
  * Emptying, filling and, only after the whole script came, the commit: whatever is cut short before it leaves the store
  * as it was.
  */
-async function* oneTransaction(script: Tool): AsyncIterable<Buffer | string> {
+async function* inOneTransaction(script: Tool, beforeCommit: () => void): AsyncIterable<Buffer | string> {
   yield 'begin;\ndrop schema public cascade;\ncreate schema public;\n'
   let tail = ''
   for await (const chunk of withoutSchema(script.stdout as AsyncIterable<Buffer>)) {
@@ -92,6 +102,7 @@ async function* oneTransaction(script: Tool): AsyncIterable<Buffer | string> {
   }
   await script.ended
   if (!tail.includes(lastWords)) throw new Fault('storeAway', 'pg_restore did not give the whole backup')
+  beforeCommit()
   yield '\ncommit;\n'
 }
 
@@ -113,6 +124,7 @@ async function versionOf(file: string, options: BackupOptions): Promise<number> 
     for await (const chunk of tool.stdout as AsyncIterable<Buffer>) text += chunk.toString('utf8')
     await tool.ended
   } catch (cause) {
+    if (cause instanceof Fault && cause.kind === 'cancelled') throw cause
     throw new Fault('invalid', `${file} is no backup of a store`, {
       cause,
       next: 'name a file of `kilonova state backup`',

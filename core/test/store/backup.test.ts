@@ -111,10 +111,38 @@ test('a backup that is given up leaves no file', async () => {
   await assert.rejects(backupStore(store, file, { signal: AbortSignal.abort() }))
   const part = new AbortController()
   await assert.rejects(backupStore(store, file, { signal: part.signal, onBytes: () => part.abort() }))
+  const late = new AbortController()
+  const onBytes = () => {
+    execFileSync('sleep', ['0.5']) // pg_dump has ended by itself meanwhile
+    late.abort()
+  }
+  const postgresBinaries = await binariesWith('pg_dump', 'echo whole')
+  await assert.rejects(
+    backupStore(store, file, { signal: late.signal, onBytes, postgresBinaries }),
+    isFault('cancelled'),
+  )
   assert.deepEqual(
     (await readdir(stores.directory)).filter((name) => name.startsWith('never')),
     [],
   )
+})
+
+test('a restore that is given up at any moment is done or not done, and says which', async () => {
+  const file = join(stores.directory, 'given-up.backup')
+  await using store = await filled(10)
+  await backupStore(store, file)
+  let done = 0
+  for (let moment = 0; done < 3; moment += 20) {
+    await using target = await filled(7)
+    const signal = AbortSignal.timeout(moment)
+    const failure = await restoreStore(target, file, { signal }).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    if (failure === undefined) done++
+    else assert.ok(isFault('cancelled')(failure), String(failure))
+    assert.equal((await projects(target))?.n, failure === undefined ? 10 : 7, `given up after ${moment} ms`)
+  }
 })
 
 test('a pg_restore that gives nothing, or not all, and says that all is well changes nothing', async () => {
