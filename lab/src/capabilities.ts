@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,7 +18,7 @@ export async function keepCapabilities(labDir: string, hostNumbers: readonly num
     if (!existsSync(from)) continue
     await mkdir(capabilitiesDir(), { recursive: true })
     for (const name of await readdir(from)) {
-      const part = join(capabilitiesDir(), `.${process.pid}-${name}`)
+      const part = join(capabilitiesDir(), `.${randomBytes(6).toString('hex')}-${name}`)
       await copyFile(join(from, name), part)
       await rename(part, join(capabilitiesDir(), name)) // two labs may end at once
     }

@@ -25,7 +25,11 @@ if [ ! -e "$DIR/booted" ]; then
   for path in qemu dnsmasq images boot; do mkdir -p "$root/var/lib/libvirt/$path"; done
   mkdir -p "$root/var/log/libvirt/qemu" "$root/var/cache/libvirt/qemu"
   # libvirtd's answers of an earlier lab about this QEMU: it checks by itself that they still hold, and saves 2 s.
-  if [ -d "$CAPABILITIES" ]; then cp -r "$CAPABILITIES" "$root/var/cache/libvirt/qemu/capabilities"; fi
+  # A lab that ends at this moment writes there under hidden names.
+  mkdir -p "$root/var/cache/libvirt/qemu/capabilities"
+  for answers in "$CAPABILITIES"/*.xml; do
+    [ ! -e "$answers" ] || cp "$answers" "$root/var/cache/libvirt/qemu/capabilities/"
+  done
   touch "$DIR/booted"
 fi
 
