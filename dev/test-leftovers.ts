@@ -10,7 +10,7 @@ import { removeLabsOfTestRun } from '@kilonova/lab'
  */
 export async function removeLeftovers(testRun: string, directory: string): Promise<string[]> {
   let processes = processesOf(testRun, directory)
-  for (let waitedMs = 0; processes.length > 0 && waitedMs < 5000; waitedMs += 100) {
+  for (let waitedMs = 0; processes.length > 0 && waitedMs < 20_000; waitedMs += 100) {
     await sleep(100) // what was told to end may take a moment
     processes = processesOf(testRun, directory)
   }

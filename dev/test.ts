@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { checkLine, runChecks } from './checks.ts'
 import { type FileResult, type RunningFile, runTestFile } from './test-file.ts'
 import { removeLeftovers } from './test-leftovers.ts'
@@ -73,7 +73,7 @@ async function runFiles(files: string[]): Promise<void> {
   clearInterval(pulse)
   for (const file of queue)
     total.failures.push({ where: file, name: '(the file)', text: 'the run was interrupted before it' })
-  const left = await removeLeftovers(testRun, directory)
+  const left = await removeLeftovers(testRun, directory).catch((error: unknown) => [inspect(error)])
   if (left.length === 0) total.passed++
   else total.failures.push({ where: 'after the run', name: 'nothing is left on the machine', text: left.join('\n') })
   rmSync(directory, { recursive: true, force: true })
