@@ -21,8 +21,12 @@ test('what a moved server left at a host that answered too late is removed soon,
   const id: string = body.server.id
   await cloud.until(id, 'ACTIVE')
   let isLate = true
-  source.before = (operation) => {
-    if (operation === 'leaveLive' && isLate) throw new Fault('deadline', 'libvirt has not answered for 60 s')
+  // One that is asked to leave late answers when the test says so.
+  let answers: Promise<void> = Promise.resolve()
+  source.before = async (operation) => {
+    if (operation !== 'leaveLive' || !isLate) return
+    await answers
+    throw new Fault('deadline', 'libvirt has not answered for 60 s')
   }
   const move = { 'os-migrateLive': { host: 'h2', block_migration: 'auto' } }
   assert.equal((await cloud.ask('POST', `${servers}/${id}/action`, { body: move, minor: 30 })).status, 202)
@@ -39,18 +43,25 @@ test('what a moved server left at a host that answered too late is removed soon,
   })
   assert.ok(source.files.has(id))
 
-  // Whatever works on the server may be bringing it back there: nothing is removed under its hands.
+  // Whatever works on the server may be bringing it back there: nothing is removed under its hands. What was asked for
+  // before that is under way until it works, and nothing else is asked for meanwhile.
   const asked = (operation: string) => source.asked.filter((one) => one.operation === operation).length
+  const answering = Promise.withResolvers<void>()
   const stopping = Promise.withResolvers<void>()
+  answers = answering.promise
   destination.before = (operation) => (operation === 'stopServer' ? stopping.promise : undefined)
   try {
+    const before = asked('leaveLive')
+    await eventually(async () => assert.ok(asked('leaveLive') > before))
     assert.equal((await cloud.ask('POST', `${servers}/${id}/action`, { body: { 'os-stop': null } })).status, 202)
     await eventually(async () => assert.ok(destination.asked.some(({ operation }) => operation === 'stopServer')))
     const [lists, leaves] = [asked('listGuests'), asked('leaveLive')]
+    answering.resolve()
     source.reboot('another')
     await eventually(async () => assert.ok(asked('listGuests') > lists)) // the last that is done for a host that is back
     assert.equal(asked('leaveLive'), leaves)
   } finally {
+    answering.resolve()
     stopping.resolve()
   }
   isLate = false

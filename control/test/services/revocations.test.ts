@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
+import { sql } from 'kysely'
 import { Tokens } from '../../src/services/identity/tokens.ts'
 import { eventually } from '../support/test-cloud.ts'
 
@@ -52,4 +53,23 @@ test('who starts later knows what was revoked, and a user’s next token is good
   await using later = await Tokens.open(store, key)
   assert.equal(later.verify(old.token), undefined)
   assert.ok(later.verify(next.token))
+})
+
+test('of two revocations the later one counts, whichever is told or written last', async () => {
+  await using store = await stores.open()
+  const key = randomBytes(32)
+  await using here = await Tokens.open(store, key)
+  const { token } = here.issue(claims('u'))
+  await using there = await Tokens.open(store, key)
+  await here.revoke('user', 'u', inAnHour())
+  await eventually(async () => assert.equal(there.verify(token), undefined))
+  // As by a controller that was held up before it told of its own, which is older.
+  const older = { key: 'user:u', issuedBefore: Date.now() - 60_000, expiresAt: inAnHour().getTime() }
+  const tell = (told: object) =>
+    sql`select pg_notify('kilonova_revocations', ${JSON.stringify(told)})`.execute(store.db)
+  await tell(older)
+  const last = there.issue(claims('v'))
+  await tell({ ...older, key: 'user:v', issuedBefore: Date.now() })
+  await eventually(async () => assert.equal(there.verify(last.token), undefined)) // the one before was heard, too
+  assert.equal(there.verify(token), undefined)
 })

@@ -127,11 +127,14 @@ export class Tokens implements AsyncDisposable {
       .insertInto('revocations')
       .values({ kind, subject, issued_before: now, expires_at: expiresAt })
       .onConflict((conflict) =>
-        conflict.columns(['kind', 'subject']).doUpdateSet({ issued_before: now, expires_at: expiresAt }),
+        conflict.columns(['kind', 'subject']).doUpdateSet({
+          issued_before: sql<Date>`greatest(revocations.issued_before, excluded.issued_before)`,
+          expires_at: sql<Date>`greatest(revocations.expires_at, excluded.expires_at)`,
+        }),
       )
       .execute()
     const told = { key: `${kind}:${subject}`, issuedBefore: now.getTime(), expiresAt: expiresAt.getTime() }
-    this.#revoked.set(told.key, told)
+    this.#keep(told.key, told)
     await sql`select pg_notify(${channel}, ${JSON.stringify(told satisfies z.output<typeof Told>)})`.execute(
       this.#store.db,
     )
@@ -174,8 +177,17 @@ export class Tokens implements AsyncDisposable {
 
   #hear(text: string): void {
     const told = Told.safeParse(parseText(text))
-    if (told.success) this.#revoked.set(told.data.key, told.data)
+    if (told.success) this.#keep(told.data.key, told.data)
     else void this.#load().catch(() => {})
+  }
+
+  /** The later of two stays: what was read or told before the last one may come after it. */
+  #keep(key: string, { issuedBefore, expiresAt }: Revocation): void {
+    const known = this.#revoked.get(key)
+    this.#revoked.set(key, {
+      issuedBefore: Math.max(issuedBefore, known?.issuedBefore ?? issuedBefore),
+      expiresAt: Math.max(expiresAt, known?.expiresAt ?? expiresAt),
+    })
   }
 
   async #load(): Promise<void> {
@@ -183,7 +195,7 @@ export class Tokens implements AsyncDisposable {
     const rows = await this.#store.db.selectFrom('revocations').selectAll().where('expires_at', '>', now).execute()
     for (const { kind, subject, issued_before, expires_at } of rows) {
       const revocation = { issuedBefore: issued_before.getTime(), expiresAt: expires_at.getTime() }
-      this.#revoked.set(`${kind}:${subject}`, revocation)
+      this.#keep(`${kind}:${subject}`, revocation)
     }
     for (const [key, { expiresAt }] of this.#revoked) if (expiresAt <= now.getTime()) this.#revoked.delete(key)
     await this.#store.db.deleteFrom('revocations').where('expires_at', '<=', now).execute()
