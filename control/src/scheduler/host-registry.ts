@@ -133,11 +133,15 @@ export class HostRegistry implements AsyncDisposable {
       free_disk_gib: facts.freeDiskGiB,
     }
     const back = this.#isNews(facts)
-    const before = await this.#store.db
-      .selectFrom('hosts')
-      .select('boot_id')
-      .where('name', '=', host)
-      .executeTakeFirst()
+    const { rows } = await sql<{ boot_id: string | null; removed: boolean }>`
+      select (select boot_id from hosts where name = ${host}) as boot_id,
+        exists (select 1 from revoked_certificates where name = ${host})
+          and not exists (select 1 from members where role = 'host' and name = ${host}) as removed`.execute(
+      this.#store.db,
+    )
+    const [before] = rows
+    // What it said last is heard after its removal.
+    if (before?.removed === true) return this.#log.debug('heartbeat of a host that was removed', { host })
     await this.#store.db
       .insertInto('hosts')
       .values({ name: host, id: randomUUID(), ...told, session, boot_id: bootId })
@@ -147,7 +151,8 @@ export class HostRegistry implements AsyncDisposable {
       )
       .execute()
     this.#note(facts, now, now)
-    const rebooted = before !== undefined && before.boot_id !== bootId && bootId !== ''
+    const known = before?.boot_id ?? undefined
+    const rebooted = known !== undefined && known !== bootId && bootId !== ''
     if (back || rebooted) this.#tell({ host, rebooted })
   }
 

@@ -24,7 +24,9 @@ test('a host that was asked before a crash is told to forget it when another is 
   await using here = await connectMove(world)
   const places = [here.h2, await here.hosts.agent('h3')]
   const flow = liveMigrateFlow(here.parts)
-  const engineOf = () => new FlowEngine({ store, owner: 'tester', log: silentLog, flows: [flow] })
+  // Not one that loses the flow, and asks once more, when the machine stops it for seconds.
+  const settings = { leaseMs: 60_000 }
+  const engineOf = () => new FlowEngine({ store, owner: 'tester', log: silentLog, flows: [flow], settings })
   // It ends when its source was asked: the destination has the probe and the network.
   const asked = Promise.withResolvers<void>()
   here.h1.before = async (operation, _server, signal) => {

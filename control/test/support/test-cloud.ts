@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ControllerBus, InProcessBus, type Log, silentLog, type Store } from '@kilonova/core'
+import { ControllerBus, FlowSettings, InProcessBus, type Log, silentLog, type Store } from '@kilonova/core'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
 import {
   type AdminCredentials,
@@ -112,6 +112,8 @@ export class TestCloud implements AsyncDisposable {
         : { manyHosts: { bus: this.#controllerBus, onOpen: () => Promise.resolve() } }),
       log: log ?? silentLog,
       settings: ControlSettings.parse(settings ?? {}),
+      // Nobody else is there to take its flows: one that a busy machine stops for seconds does not begin steps anew.
+      flowSettings: FlowSettings.parse({ leaseMs: 60_000 }),
       stateDirectory: this.stateDirectory,
       listen: { address: '127.0.0.1', port: 0 },
       secretKey: this.#key,
