@@ -22,9 +22,11 @@ export class ThreadPool {
     signal.throwIfAborted()
     const worker = this.#take()
     const { promise, resolve, reject } = Promise.withResolvers<string>()
+    let ending = false
     const answered = (answer: ThreadAnswer): void => {
       leave()
-      this.#keep(worker)
+      // Its answer may come after the abort, and before its end: nobody else may be given a thread that is ending.
+      if (!ending) this.#keep(worker)
       if ('done' in answer) return resolve(answer.done)
       const { message, code } = answer.failed
       reject(Object.assign(new Error(message), code === undefined ? {} : { code }))
@@ -37,7 +39,10 @@ export class ThreadPool {
       leave()
       reject(error)
     }
-    const abort = (): void => void worker.terminate()
+    const abort = (): void => {
+      ending = true
+      void worker.terminate()
+    }
     const leave = (): void => {
       signal.removeEventListener('abort', abort)
       worker.off('message', answered).off('exit', ended).off('error', broken)
