@@ -18,6 +18,7 @@ export async function bootHost(lab: LabRecord, number: number): Promise<void> {
   if (lab.cgroups) for (const path of cgroupDirs(lab, number)) mkdirSync(path, { recursive: true })
   const pid = await startInit(lab, number)
   const identity = processIdentity(pid)
+  if (identity === undefined) throw new LabError(initEnded(lab, number))
   writeFileSync(init, JSON.stringify(identity))
   try {
     const cable = `${lab.bridge}h${number}`

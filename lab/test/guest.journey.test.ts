@@ -156,7 +156,15 @@ test('asked for by several at once, the guest is made once, and an aborted one l
   const cacheDir = await mkdtemp(join(tmpdir(), 'guest-cache-'))
   try {
     const packages = (await readdir(join(made.dir, '..'))).filter((name) => name.startsWith('debs-'))
-    for (const name of packages) await symlink(join(made.dir, '..', name), join(cacheDir, name)) // no second download
+    const holds: string[] = []
+    for (const name of packages) {
+      const [from, to] = [join(made.dir, '..', name), join(cacheDir, name)]
+      await mkdir(to)
+      for (const deb of await readdir(from)) await symlink(join(from, deb), join(to, deb)) // no second download
+      holds.push(join(to, '0.deb'))
+    }
+    // A package without an end: the making that is to be aborted can not be over by then.
+    await mustRun(['mkfifo', ...holds])
     const stop = new AbortController()
     const inItsMidst = () => void setTimeout(() => stop.abort(new Error('not wanted any more')), 500)
     await assert.rejects(testGuest({ cacheDir, signal: stop.signal, onProgress: inItsMidst }), /not wanted any more/)
@@ -164,6 +172,7 @@ test('asked for by several at once, the guest is made once, and an aborted one l
       (await readdir(cacheDir)).filter((name) => name.startsWith('.')),
       [],
     )
+    for (const hold of holds) await rm(hold)
     const lines: string[] = []
     const onProgress = (line: string) => void lines.push(line)
     const both = await Promise.all([testGuest({ cacheDir, onProgress }), testGuest({ cacheDir, onProgress })])
