@@ -165,6 +165,7 @@ test('libvirtd gone: requests are refused with the next step; back again, the ag
     (event) => event.serverId === dies.id && event.event !== 'defined' && event.power !== 'running',
   )
   assert.match((told.body as { detail: string }).detail, /away|crashed|failed|unknown|shutdown/)
+  await agent.untilHypervisor()
   assert.equal((await agent.ask('guestState', { serverId: stays.id })).power, 'running')
   assert.notEqual((await agent.ask('guestState', { serverId: dies.id })).power, 'running')
   // Events come again: this one is of the new daemon.
@@ -184,7 +185,7 @@ test('a guest that ends while a fresh libvirtd still tries to reach it is told, 
   const endLibvirtd = 'pid=$(cat /run/libvirtd.pid); kill -9 $pid; while [ -d /proc/$pid ]; do sleep 0.01; done'
   await host.mustExec(['sh', '-c', `${signal('STOP')}; ${endLibvirtd}`])
   await host.startLibvirtd()
-  await agent.ask('listGuests', {})
+  await agent.untilHypervisor()
   await host.mustExec(['sh', '-c', signal('KILL')])
   await agent.untilEvent((event) => event.serverId === spec.id && event.event === 'stopped')
   await remove(agent, spec)

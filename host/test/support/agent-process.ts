@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   decodeFault,
+  Fault,
   type FaultRecord,
   type GuestEvent,
   type HostAnswer,
@@ -61,7 +62,7 @@ export class AgentProcess implements AsyncDisposable {
     socket.on('close', lost).on('error', () => socket.destroy())
   }
 
-  /** Starts one and waits until its bus answers. */
+  /** Starts one and waits until its bus answers, and it has reached its libvirtd. */
   static async start(lab: Lab, host: LabHost, settings: object = {}): Promise<AgentProcess> {
     count += 1
     const logPath = join(lab.dir, `agent-${host.name}-${count}.log`)
@@ -69,7 +70,21 @@ export class AgentProcess implements AsyncDisposable {
     const program = join(repositoryRoot, 'host/test/support/agent-child.ts')
     const command = ['node', program, socketPath, '/var/lib/kilonova', host.name, JSON.stringify(settings)]
     const child = await host.spawn(command, { log: logPath })
-    return new AgentProcess(child, logPath, await untilConnected(socketPath, child, logPath))
+    const agent = new AgentProcess(child, logPath, await untilConnected(socketPath, child, logPath))
+    await agent.untilHypervisor()
+    return agent
+  }
+
+  /** A request waits for libvirtd for 3 s, and is refused then: on a busy machine it takes longer to come back. */
+  async untilHypervisor(): Promise<void> {
+    for (const until = Date.now() + 120_000; ; ) {
+      try {
+        await this.ask('listGuests', {})
+        return
+      } catch (error) {
+        if (!(error instanceof Fault) || error.kind !== 'hypervisorAway' || Date.now() > until) throw error
+      }
+    }
   }
 
   async ask<O extends HostOperation>(
