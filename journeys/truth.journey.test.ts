@@ -131,7 +131,8 @@ test('an agent that is killed and started at once waits for the end of its old l
   await cloud.killAgent('h2')
   const started = cloud.startAgent('h2')
   await sleep(2000)
-  await h2().mustExec(['kill', '-CONT', libvirtd])
+  // On a busy machine the new agent has ended its patience with it by now.
+  await h2().exec(['kill', '-CONT', libvirtd])
   await started
   assert.notEqual((await h2().mustExec(['cat', '/run/libvirtd.pid'])).trim(), libvirtd)
   await cloud.untilUp(['h2'])

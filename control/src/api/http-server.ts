@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import { chain, type Log } from '@kilonova/core'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Cloud } from '../cloud.ts'
@@ -109,13 +111,28 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     if (answer.status === 500) log.error('request failed', { ...fields, stack: stackOf(error) })
     else log.warn('request could not be served', fields)
   }
-  // What is left of a refused body is not read: the connection ends with the answer.
-  if (!request.raw.complete && request.raw.headers['content-length'] !== '0') reply.header('Connection', 'close')
   for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value)
-  return reply
-    .code(answer.status)
-    .type('application/json; charset=utf-8')
-    .send(errorBody(serviceOf(request.url), answer))
+  const body = errorBody(serviceOf(request.url), answer)
+  reply.code(answer.status).type('application/json; charset=utf-8')
+  if (request.raw.complete || request.raw.headers['content-length'] === '0') return reply.send(body)
+  // The connection ends with the answer to a refused body.
+  const text = JSON.stringify(body)
+  reply.header('Connection', 'close').header('Content-Length', Buffer.byteLength(text))
+  return reply.send(Readable.from(answerAndDrain(text, request.raw)))
+}
+
+/**
+ * The answer is whole with its text; the connection ends once the sender has read it and stops. Ended before, with bytes
+ * unread, it would be reset, and the sender would fail in its next write without having read why.
+ */
+async function* answerAndDrain(text: string, body: IncomingMessage): AsyncGenerator<string> {
+  yield text
+  if (body.complete || body.destroyed) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, httpLimits.drainMs)
+  body.once('end', resolve).once('close', resolve).resume()
+  await promise
+  clearTimeout(timer)
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? chain(error)) : String(error))

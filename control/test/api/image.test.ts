@@ -1,10 +1,13 @@
 // oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return -- answers of the API are JSON, and each assertion is its check
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { readdir, stat } from 'node:fs/promises'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import { Fault, type Log, silentLog } from '@kilonova/core'
 import { eventually, TestCloud } from '../support/test-cloud.ts'
 
@@ -69,6 +72,31 @@ test('zeros of an upload take no disk space', async () => {
   assert.ok(blocks * 512 < 1024 * 1024)
   await cloud.ask('DELETE', `${images}/${id}`)
 })
+
+for (const [what, token] of [
+  ['of an image that is not there', () => cloud.token],
+  ['of nobody', () => 'none'],
+] as const) {
+  test(`an upload ${what} is refused while it is sent, and its sender comes to read that`, async () => {
+    const { hostname, port } = new URL(cloud.control.url)
+    const piece = Buffer.alloc(1024 * 1024, 1)
+    const head = [
+      ...[`PUT ${images}/00000000-0000-4000-8000-000000000000/file HTTP/1.1`, 'Host: x', `X-Auth-Token: ${token()}`],
+      ...['Content-Type: application/octet-stream', `Content-Length: ${16 * piece.length}`],
+    ]
+    const socket = connect(Number(port), hostname)
+    const ended = once(socket, 'end') // and no 'error' before it
+    socket.write(`${head.join('\r\n')}\r\n\r\n`)
+    let text = ''
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    await eventually(async () => assert.match(text, /^HTTP\/1\.1 40[14] [\s\S]*\r\n\r\n\{.*\}$/))
+    assert.match(text, /\r\nconnection: close\r\n/i)
+    const send = promisify((done: (error?: Error | null) => void) => socket.write(piece, done))
+    for (let sent = 0; sent < 16; sent += 1) await send()
+    await ended
+    socket.destroy()
+  })
+}
 
 test('a hostile image is refused with its reason, waits for better data, and leaves no byte', async () => {
   const id = await queued({ disk_format: 'qcow2' })

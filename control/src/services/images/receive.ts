@@ -76,7 +76,8 @@ async function* watched(stream: Readable, { stalledMs, signal }: ReceiveOptions)
   signal.addEventListener('abort', abort, { once: true })
   let timer = setTimeout(stalled, stalledMs)
   try {
-    for await (const chunk of stream) {
+    // What is left of a refused upload is for the one who answers it.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       clearTimeout(timer)
       yield chunk as Buffer
       timer = setTimeout(stalled, stalledMs)
