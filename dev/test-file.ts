@@ -60,6 +60,7 @@ export async function runTestFile(running: RunningFile, options: FileOptions): P
   )
   const onAbort = () => end('the run was interrupted')
   options.signal.addEventListener('abort', onAbort)
+  if (options.signal.aborted) onAbort()
 
   const output = tailOf([child.stdout, child.stderr])
   const linger = lingerWatch(options.lingerMs, () =>
