@@ -264,6 +264,7 @@ export class Connect extends HostCalls {
         this.#daemonVersion = Number(libVer)
         this.#adopt(session)
         await this.events.restore()
+        if (session.endReason !== undefined) throw session.endReason // it broke meanwhile: nobody else would act on that
         this.#options.onConnectionChange?.({ state: 'back', attempt })
         return session
       } catch (reason) {
@@ -303,11 +304,10 @@ async function within(
   const limit = [signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : undefined].filter((one) => one !== undefined)
   const ended = AbortSignal.any(limit)
   return new Promise((resolve, reject) => {
-    ended.addEventListener(
-      'abort',
-      () => reject(signal?.aborted ? signal.reason : connectionLost('the connection is not back in time', procedure)),
-      { once: true },
-    )
+    const over = (): void =>
+      reject(signal?.aborted ? signal.reason : connectionLost('the connection is not back in time', procedure))
+    if (ended.aborted) return over()
+    ended.addEventListener('abort', over, { once: true })
     returning.then(resolve, reject)
   })
 }
