@@ -327,7 +327,8 @@ test('libvirtd killed in mid call and in mid stream: everything settles, and a c
 })
 
 test('a libvirtd that stands still is taken for dead in time', async () => {
-  await using conn = await connect(testUri, { keepaliveIntervalMs: 200, keepaliveCount: 3 })
+  // Long enough that a daemon which is only slow to open the connection is not taken for dead.
+  await using conn = await connect(testUri, { keepaliveIntervalMs: 1000, keepaliveCount: 4 })
   const pid = (await host.readFile('/run/libvirtd.pid')).trim()
   await host.mustExec(['kill', '-STOP', pid])
   try {
