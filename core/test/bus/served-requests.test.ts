@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { ServedRequests } from '@kilonova/core'
+import { Fault, ServedRequests } from '@kilonova/core'
 
 test('a request that is repeated while its answer is being put on disk is answered when it is there, and not before', async () => {
   const kept = new Map<string, string>()
@@ -27,4 +27,20 @@ test('a request that is repeated while its answer is being put on disk is answer
     { ok: true, body: '1' },
     { ok: true, body: '1' },
   ])
+})
+
+test('a request and its giving up that come together begin no work, and the next one of its id does', async () => {
+  const served = new ServedRequests()
+  let began = 0
+  const ask = () =>
+    served.join({ subject: 'host.a.x', requestId: 'r', named: true, body: '1' }, async (body) => {
+      began += 1
+      return body
+    })
+  const given = ask()
+  given.leave(new Fault('cancelled', 'the caller gave up'))
+  const outcome = await given.outcome
+  assert.ok(!outcome.ok && outcome.fault.kind === 'cancelled')
+  assert.equal(began, 0)
+  assert.deepEqual(await ask().outcome, { ok: true, body: '1' })
 })
