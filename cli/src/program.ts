@@ -11,7 +11,7 @@ import type { DoctorOptions } from './doctor/doctor.ts'
 import { addHosts } from './program/host-commands.ts'
 import { addFlows, addServerInsight } from './program/operator-commands.ts'
 import { addState } from './program/state-commands.ts'
-import { client, foreground, refuseEmpty, repeated, wholeNumber } from './program/options.ts'
+import { client, foreground, refuseEmpty, refuseLibvirtUri, repeated, wholeNumber } from './program/options.ts'
 import { addNetworks } from './program/network.ts'
 import { addPower } from './program/power.ts'
 import { addResize } from './program/resize.ts'
@@ -32,6 +32,7 @@ export function buildProgram(context: CommandContext): Command {
     .helpCommand(false)
     .exitOverride()
     .hook('preAction', (_program, action) => refuseEmpty(action))
+    .hook('preAction', (_program, action) => refuseLibvirtUri(action))
     .addHelpText('after', exitCodeHelp)
   addService(program, context)
   addImage(program.command('image').description('disk images that servers boot from'), context)

@@ -69,6 +69,8 @@ const wrong: [string[], RegExp][] = [
   [['server', 'show', ''], /^error: argument 'server' is empty\n {2}next: /],
   [['server', 'delete', 'a', 'b', ''], /^error: argument 'server' is empty\n/],
   [['up', '--state', ''], /^error: option '--state <directory>' is empty\n {2}next: /],
+  [['up', '--libvirt', 'foo'], /^error: option '--libvirt <uri>': "foo" is not a libvirt connection URI\n {2}next: /],
+  [['doctor', '--libvirt', 'qemu+ext:///system'], /^error: option '--libvirt <uri>': .* there are unix, tcp, tls/],
   [
     ['server', 'create', 'x', '--image', 'i', '--flavor', 'f', '--network', ''],
     /^error: option '--network <network>' is/,

@@ -8,7 +8,7 @@ import { client, wholeNumber } from './options.ts'
 export function addFlows(program: Command, context: CommandContext): void {
   const flow = program.command('flow').description('work under way, step by step (administrators)')
   client(flow.command('list'))
-    .description('list flows, the newest first')
+    .description('list flows that have not ended, the newest first')
     .option('--all', 'those that have ended too')
     .option('--stuck', 'only those that can not go on')
     .option('--server <server>', 'only those of one server')

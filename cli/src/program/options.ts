@@ -45,3 +45,15 @@ export function refuseEmpty(action: Command): void {
   const names = action.registeredArguments
   action.error(`error: argument '${names[Math.min(at, names.length - 1)]?.name() ?? ''}' is empty`)
 }
+
+/** Here, because a service would wait for ever for a libvirt at an address that is none. */
+export async function refuseLibvirtUri(action: Command): Promise<void> {
+  const { libvirt } = action.opts<{ libvirt?: string }>()
+  if (libvirt === undefined) return
+  const { parseConnectionUri } = await import('@kilonova/libvirt')
+  try {
+    parseConnectionUri(libvirt)
+  } catch (error) {
+    action.error(`error: option '--libvirt <uri>': ${error instanceof Error ? error.message : error}`)
+  }
+}

@@ -35,11 +35,12 @@ export async function stateBackup(context: CommandContext, path: string, options
       exit: 'notFound',
     })
   }
-  await mkdir(directory, { mode: 0o700 }).catch((cause: unknown) => {
+  await mkdir(directory, { mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
+    const isThere = cause.code === 'EEXIST'
     throw new Problem(`${directory} can not be made, and nothing was written`, {
       cause,
-      next: 'name a directory that is not there yet',
-      exit: 'conflict',
+      next: isThere ? 'name a directory that is not there yet' : nextOf(cause),
+      exit: isThere ? 'conflict' : 'fault',
     })
   })
   try {
@@ -67,6 +68,7 @@ const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error ins
 
 function nextOf({ code }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC') return 'name a directory on a disk with more room'
+  if (code === 'ENOENT') return 'make the directory that it is to lie in first'
   if (code === 'EACCES' || code === 'EPERM') return 'run it as root, or as the user of the service'
   return 'see the cause, and try again'
 }

@@ -7,7 +7,7 @@ import { type Drift, endStray, findDrift } from '../../conductor/drift.ts'
 import type { ServerRow } from '../../conductor/server-records.ts'
 import type { ById } from '../compute/servers/access.ts'
 import { noServer, serverOr404 } from '../compute/servers/access.ts'
-import { hostLights } from '../compute/servers/host-lights.ts'
+import { type HostLight, hostLights } from '../compute/servers/host-lights.ts'
 import { beginPower } from '../compute/servers/power.ts'
 import { parse } from '../parse.ts'
 import { Refusal } from '../refusal.ts'
@@ -52,14 +52,14 @@ async function why(cloud: Cloud, request: FastifyRequest<ById>) {
   const fault = server.fault?.fault
   const reasons = Object.entries(fault?.fields ?? {}).filter(([, reason]) => typeof reason === 'string')
   const hosts = reasons.filter(([host]) => lights.has(host) || fault?.kind === 'noHost')
-  const hostUp = server.host === null ? undefined : lights.get(server.host)?.up
+  const host = server.host === null ? undefined : (lights.get(server.host)?.status ?? 'removed')
   return {
     server_id: server.id,
     name: server.name,
     status: apiStatus(server.vm_state, server.task_state),
     task_state: server.task_state,
     host: server.host,
-    says: sentence(server, { open, hostUp, itself }),
+    says: sentence(server, { open, host, itself }),
     fault:
       server.fault === null
         ? null
@@ -90,14 +90,18 @@ async function changedByItself(cloud: Cloud, serverId: string): Promise<string |
 
 interface Known {
   readonly open: FlowView | undefined
-  readonly hostUp: boolean | undefined
+  /** Undefined when the server has none; `removed` when the cloud does not have it any more. */
+  readonly host: HostLight['status'] | 'removed' | undefined
   readonly itself: string | undefined
 }
 
 /** One sentence for a person. */
-function sentence(server: ServerRow, { open, hostUp, itself }: Known): string {
+function sentence(server: ServerRow, { open, host, itself }: Known): string {
   if (open !== undefined) return flowSentence(open)
-  if (server.host !== null && hostUp === false) {
+  if (host === 'removed') {
+    return `its host ${server.host} was removed from this cloud, and its guest and disks with it: it can only be deleted`
+  }
+  if (host === 'DOWN' || host === 'UNKNOWN') {
     return `its host ${server.host} says nothing: what the guest does is not known until it is back`
   }
   if (server.vm_state === 'error') return 'its last work failed, and all of it was taken back'
