@@ -87,6 +87,27 @@ test('start: giving up while QEMU starts takes the guest back', async () => {
   }
 })
 
+test('start: giving up on a stopped server leaves it off, as it was', async () => {
+  await using agent = await AgentProcess.start(lab, host)
+  const spec = serverSpec(images)
+  const serverId = spec.id
+  await agent.ask('prepareServer', { spec })
+  await agent.ask('startServer', { spec })
+  for (const afterMs of [8, 20, 40, 80]) {
+    await agent.ask('stopServer', { serverId, timeoutSec: 0 })
+    const end = await agent
+      .ask('startServer', { spec }, { signal: AbortSignal.timeout(afterMs) })
+      .catch((error: unknown) => error)
+    if (!(end instanceof Fault)) continue // the machine was faster than we
+    assert.equal(end.kind, 'cancelled')
+    // Its turn comes when the start has been taken back.
+    const fault = await refusal(agent.ask('pauseServer', { serverId }))
+    assert.equal(fault.kind, 'conflict', fault.message)
+  }
+  await remove(agent, spec)
+  await nothingLeft(host)
+})
+
 test('spawn: a server whose files were never prepared is refused, and so is a second agent', async () => {
   await using agent = await AgentProcess.start(lab, host)
   const spec = serverSpec(images)

@@ -8,6 +8,7 @@ import {
   DomainState,
   DomainXmlFlags,
 } from '@kilonova/libvirt'
+import { abortable } from '../../images/cache/shared-jobs.ts'
 import { networkName } from '../../network/network-names.ts'
 import { powerOffNow, undefineGuest } from '../destroy/undefine-guest.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
@@ -141,6 +142,11 @@ async function defineAndStart(
   if (plan.disks.some((disk) => disk.rbd !== undefined)) await parts.cephSecret?.need(connection)
   parts.guests.expect(serverId)
   const defining = connection.domainDefineXmlFlags(xml, 0, { timeoutMs: 0 })
+  let creating: Promise<void> | undefined
+  const create: Create = (domain, flags) => {
+    creating = domain.createWithFlags(flags, { timeoutMs: parts.settings.libvirt.startTimeoutSec * 1000 })
+    return abortable(creating, signal)
+  }
   try {
     const [domain] = await Promise.all([
       defining,
@@ -149,8 +155,8 @@ async function defineAndStart(
     ])
     stamps.defined = performance.now()
     signal.throwIfAborted()
-    if (paused) await createPaused(parts, domain, signal)
-    else await untilRunning(parts, domain, serverId, signal)
+    if (paused) await create(domain, forceBoot | DomainCreateFlags.VIR_DOMAIN_START_PAUSED)
+    else await untilRunning(parts, domain, serverId, create, signal)
     // Whoever gave up while libvirt answered was told so, and finds no guest.
     signal.throwIfAborted()
     stamps.started = performance.now()
@@ -158,20 +164,28 @@ async function defineAndStart(
     // libvirt serves calls side by side: a definition that came after we looked for it would stay.
     await defining.catch(() => undefined)
     await undo(parts, connection, serverId, before)
+    // The same of a start that it took up only then; one that was under way has been ended by this.
+    const cameLate = await creating?.then(
+      () => true,
+      () => false,
+    )
+    if (cameLate === true) await undo(parts, connection, serverId, before)
     throw cause
   }
 }
 
-async function createPaused(parts: DriverParts, domain: Domain, signal: AbortSignal): Promise<void> {
-  const { VIR_DOMAIN_START_FORCE_BOOT: boot, VIR_DOMAIN_START_PAUSED: paused } = DomainCreateFlags
-  await domain.createWithFlags(boot | paused, { signal, timeoutMs: parts.settings.libvirt.startTimeoutSec * 1000 })
-}
+/** A saved memory, if there is one, is of a life that this start ends. */
+const forceBoot = DomainCreateFlags.VIR_DOMAIN_START_FORCE_BOOT
+
+/** Has libvirt start the guest; an abort ends the waiting, and libvirt goes on. */
+type Create = (domain: Domain, flags: number) => Promise<void>
 
 /** libvirt answers once QEMU runs its CPUs; should it still be paused then, its event tells when it goes on. */
 async function untilRunning(
   parts: DriverParts,
   domain: Domain,
   serverId: ServerId,
+  create: Create,
   signal: AbortSignal,
 ): Promise<void> {
   const timeoutMs = parts.settings.libvirt.startTimeoutSec * 1000
@@ -180,8 +194,7 @@ async function untilRunning(
   const running = parts.guests.until(serverId, ['running'], limit)
   running.catch(() => undefined)
   try {
-    // A saved memory, if there is one, is of a life that this start ends.
-    await domain.createWithFlags(DomainCreateFlags.VIR_DOMAIN_START_FORCE_BOOT, { signal, timeoutMs })
+    await create(domain, forceBoot)
     if (powerOf((await domain.getState()).state) !== 'running') await running
   } finally {
     done.abort()
