@@ -54,6 +54,6 @@ export async function refuseLibvirtUri(action: Command): Promise<void> {
   try {
     parseConnectionUri(libvirt)
   } catch (error) {
-    action.error(`error: option '--libvirt <uri>': ${error instanceof Error ? error.message : error}`)
+    action.error(`error: option '--libvirt <uri>': ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { inspect } from 'node:util'
 import { Fault, type Store } from '@kilonova/core'
 import { backupStore, openStore, restoreStore } from '@kilonova/core/store'
 import { startTestStores, type TestStores } from '@kilonova/core/testing'
@@ -140,7 +141,7 @@ test('a restore that is given up at any moment is done or not done, and says whi
       (error: unknown) => error,
     )
     if (failure === undefined) done++
-    else assert.ok(isFault('cancelled')(failure), String(failure))
+    else assert.ok(isFault('cancelled')(failure), inspect(failure))
     assert.equal((await projects(target))?.n, failure === undefined ? 10 : 7, `given up after ${moment} ms`)
   }
 })
