@@ -17,7 +17,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { alongOf } from './along.ts'
-import { sqlState, toStoreFault } from './store-fault.ts'
+import { isStoreAway, sqlState, toStoreFault } from './store-fault.ts'
 
 /**
  * Kysely on `pg`, with three differences from Kysely's own dialect: a lost server is the Fault `storeAway` wherever it
@@ -105,9 +105,13 @@ class PgConnection implements DatabaseConnection {
   /** Whether the server has heard of the transaction. */
   #begun = false
   #discarded = false
+  /** What ended the connection between two statements: the next one is only told that there is none any more. */
+  #end: Error | undefined
+  readonly #onEnd = (error: Error): void => void (this.#end ??= error)
   constructor(client: pg.PoolClient, names: StatementNames) {
     this.#client = client
     this.#names = names
+    client.on('error', this.#onEnd)
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -150,6 +154,7 @@ class PgConnection implements DatabaseConnection {
   }
 
   release(): void {
+    this.#client.off('error', this.#onEnd)
     this.#client.release(this.#discarded)
   }
 
@@ -177,7 +182,8 @@ class PgConnection implements DatabaseConnection {
     const name = values.length === 0 ? undefined : this.#names.of(query.sql)
     try {
       return await this.#client.query({ text: query.sql, values, ...(name === undefined ? {} : { name }) })
-    } catch (error) {
+    } catch (thrown) {
+      const error = isStoreAway(this.#end) ? this.#end : thrown
       const fault = toStoreFault(error)
       // 0A000: a table changed under a statement that this connection had prepared.
       if (fault !== error || (name !== undefined && sqlState(error) === '0A000')) this.#discarded = true

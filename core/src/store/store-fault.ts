@@ -75,5 +75,9 @@ export function violatedConstraint(error: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
-/** A serialisation failure or a deadlock: PostgreSQL asks to run the transaction again. */
-export const asksToRunAgain = (error: unknown): boolean => ['40001', '40P01'].includes(sqlState(error) ?? '')
+/**
+ * A serialisation failure or a deadlock: PostgreSQL asks to run the transaction again. Or it ended the session because the
+ * transaction stood still, as when the machine did: then nothing of it was committed, and nothing is wrong with it.
+ */
+export const asksToRunAgain = (error: unknown): boolean =>
+  ['40001', '40P01', '25P03'].includes(sqlState(error instanceof Fault ? error.cause : error) ?? '')

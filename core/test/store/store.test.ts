@@ -96,6 +96,34 @@ test('two transactions that lock each other are both done in the end', async () 
   assert.deepEqual((await sql`select n from counter order by id`.execute(store.db)).rows, [{ n: 2 }, { n: 2 }])
 })
 
+test('a transaction in which the process stood still, so that its session was ended, is run again', async () => {
+  await using store = await counter()
+  let runs = 0
+  const standsStill = (last: boolean) =>
+    store.transaction(async (trx) => {
+      const { rows } = await sql<{
+        pid: number
+      }>`update counter set n = n + 1 returning pg_backend_pid() as pid`.execute(trx)
+      runs += 1
+      if (runs === 1) {
+        await sql`set local idle_in_transaction_session_timeout = 1`.execute(trx)
+        await eventually('the session is over', async () => {
+          const { rows: still } = await sql`select 1 from pg_stat_activity where pid = ${rows[0]?.pid}`.execute(
+            store.db,
+          )
+          return still.length === 0
+        })
+      }
+      if (!last) await sql`update counter set n = n + 1`.execute(trx)
+    })
+  for (const last of [true, false]) {
+    runs = 0
+    await standsStill(last)
+    assert.equal(runs, 2)
+  }
+  assert.deepEqual((await sql`select n from counter order by id`.execute(store.db)).rows, [{ n: 3 }, { n: 3 }])
+})
+
 test('a commit after a statement that failed unnoticed is an error, not a silent rollback', async () => {
   await using store = await counter()
   const careless = store.transaction(async (trx) => {
