@@ -108,7 +108,7 @@ test('the unmodified openstack client does the whole main job', async () => {
   assert.deepEqual([listed?.['Name'], listed?.['Status'], listed?.['Flavor']], ['by-osc', 'ACTIVE', 'm1.tiny'])
   const shown = await json<Json>('server', 'show', 'by-osc')
   assert.equal(shown['name'], 'by-osc')
-  await eventually(async () => assert.match(await run('console', 'log', 'show', 'by-osc'), /GUEST-UP/), 60_000, 500)
+  await eventually(async () => assert.match(await run('console', 'log', 'show', 'by-osc'), /GUEST-UP/), 240_000, 500)
   await run('server', 'delete', '--wait', 'by-osc')
   assert.deepEqual(await json<Json[]>('server', 'list'), [])
   await run('image', 'delete', 'osc')

@@ -173,7 +173,7 @@ export class CloudApi {
   }
 
   /** Reads the console until it has this line. @returns all of it. */
-  async consoleLine(id: string, line: RegExp, timeoutMs = 120_000): Promise<string> {
+  async consoleLine(id: string, line: RegExp, timeoutMs = 240_000): Promise<string> {
     const end = performance.now() + timeoutMs
     for (;;) {
       const text = await this.console(id)
