@@ -20,6 +20,8 @@ const lockNumber = 4_711_024_201
 export async function migrate(db: Kysely<Database>, migrations: readonly Migration[], log: Log): Promise<void> {
   if (checkVersion(await readVersion(db), migrations)) return
   await db.transaction().execute(async (trx) => {
+    // Nobody waits for what it locks but who would do the same: a process that stands still for seconds loses nothing.
+    await sql`set local idle_in_transaction_session_timeout = '60s'`.execute(trx)
     await sql`select pg_advisory_xact_lock(${sql.lit(lockNumber)})`.execute(trx)
     await sql`create table if not exists schema_version (
       version int primary key, name text not null, applied_at timestamptz not null default now())`.execute(trx)

@@ -77,7 +77,8 @@ export function violatedConstraint(error: unknown): string | undefined {
 
 /**
  * A serialisation failure or a deadlock: PostgreSQL asks to run the transaction again. Or it ended the session because the
- * transaction stood still, as when the machine did: then nothing of it was committed, and nothing is wrong with it.
+ * transaction stood still, as when the machine did: then nothing of it was committed, and nothing is wrong with it. Who
+ * writes before he has read that hears EPIPE: the session had ended before, and a commit is the last that is written.
  */
 export const asksToRunAgain = (error: unknown): boolean =>
-  ['40001', '40P01', '25P03'].includes(sqlState(error instanceof Fault ? error.cause : error) ?? '')
+  ['40001', '40P01', '25P03', 'EPIPE'].includes(sqlState(error instanceof Fault ? error.cause : error) ?? '')

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -99,7 +100,7 @@ test('two transactions that lock each other are both done in the end', async () 
 test('a transaction in which the process stood still, so that its session was ended, is run again', async () => {
   await using store = await counter()
   let runs = 0
-  const standsStill = (last: boolean) =>
+  const standsStill = (last: boolean, deaf: boolean) =>
     store.transaction(async (trx) => {
       const { rows } = await sql<{
         pid: number
@@ -107,21 +108,26 @@ test('a transaction in which the process stood still, so that its session was en
       runs += 1
       if (runs === 1) {
         await sql`set local idle_in_transaction_session_timeout = 1`.execute(trx)
-        await eventually('the session is over', async () => {
-          const { rows: still } = await sql`select 1 from pg_stat_activity where pid = ${rows[0]?.pid}`.execute(
-            store.db,
-          )
-          return still.length === 0
-        })
+        // Deaf, it has not read what PostgreSQL said of it when it sends the next statement.
+        if (deaf) execFileSync('sleep', ['1'])
+        else
+          await eventually('the session is over', async () => {
+            const { rows: still } = await sql`select 1 from pg_stat_activity where pid = ${rows[0]?.pid}`.execute(
+              store.db,
+            )
+            return still.length === 0
+          })
       }
       if (!last) await sql`update counter set n = n + 1`.execute(trx)
     })
   for (const last of [true, false]) {
-    runs = 0
-    await standsStill(last)
-    assert.equal(runs, 2)
+    for (const deaf of [true, false]) {
+      runs = 0
+      await standsStill(last, deaf)
+      assert.equal(runs, 2)
+    }
   }
-  assert.deepEqual((await sql`select n from counter order by id`.execute(store.db)).rows, [{ n: 3 }, { n: 3 }])
+  assert.deepEqual((await sql`select n from counter order by id`.execute(store.db)).rows, [{ n: 6 }, { n: 6 }])
 })
 
 test('a commit after a statement that failed unnoticed is an error, not a silent rollback', async () => {

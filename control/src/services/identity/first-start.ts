@@ -26,7 +26,7 @@ export async function ensureAdmin(store: Store, save: SaveAdmin | undefined): Pr
   if (exists !== undefined) return
   const password = randomPassword()
   const hash = await hashPassword(password)
-  await store.db.transaction().execute(async (trx) => {
+  await store.transaction(async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(lockNumber)})`.execute(trx)
     const other = await trx.selectFrom('users').select('id').limit(1).executeTakeFirst()
     if (other !== undefined) return
@@ -53,7 +53,7 @@ export async function ensureAdmin(store: Store, save: SaveAdmin | undefined): Pr
 export async function resetAdminPassword(store: Store, save: SaveAdmin): Promise<void> {
   const password = randomPassword()
   const hash = await hashPassword(password)
-  await store.db.transaction().execute(async (trx) => {
+  await store.transaction(async (trx) => {
     await trx.updateTable('users').set({ password_hash: hash, enabled: true }).where('name', '=', adminName).execute()
     await save(credentials(password))
   })
