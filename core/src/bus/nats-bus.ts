@@ -12,6 +12,7 @@ import { Fault } from '../model/fault.ts'
 import type { Bus, Handler, RequestOptions, Subject } from './bus.ts'
 import { busClosed, cancelled } from './bus-faults.ts'
 import { decodeBody, encodeBody } from './message.ts'
+import { flushed } from './nats-flushed.ts'
 import { toHeaders } from './nats-message.ts'
 import { NatsRequests } from './nats-requests.ts'
 import { inboxPrefixOf } from './nats-rights.ts'
@@ -130,7 +131,7 @@ export class NatsBus implements Bus {
         }
       },
     })
-    await this.#connection.flush()
+    await flushed(this.#connection)
     if (refused !== undefined) throw new Fault('forbidden', `this identity may not hear ${pattern}`, { cause: refused })
     return {
       [Symbol.asyncDispose]: async () => {

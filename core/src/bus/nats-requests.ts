@@ -5,6 +5,7 @@ import { decodeFault, Fault, type FaultRecord } from '../model/fault.ts'
 import type { Progress, RequestOptions, Subject } from './bus.ts'
 import { cancelled, nobodyServes, pastDeadline } from './bus-faults.ts'
 import { decodeBody } from './message.ts'
+import { flushed } from './nats-flushed.ts'
 import { isNoResponders, readFields, toHeaders } from './nats-message.ts'
 
 /** After this long without a word the request is sent again: an answer may have been lost with a connection. */
@@ -52,7 +53,7 @@ export class NatsRequests {
         else refused = error
       },
     })
-    await this.#connection.flush()
+    await flushed(this.#connection)
     if (refused !== undefined) throw new Fault('forbidden', 'this identity may not have this inbox', { cause: refused })
   }
 

@@ -2,6 +2,7 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import type { Log } from '../log/log.ts'
 import { Fault } from '../model/fault.ts'
 import type { Handler, Progress, Subject } from './bus.ts'
+import { flushed } from './nats-flushed.ts'
 import { readFields, toHeaders } from './nats-message.ts'
 import { type JoinedRequest, ServedRequests } from './served-requests.ts'
 
@@ -43,7 +44,7 @@ export class NatsServing {
           else refused = error
         },
       })
-      await this.#connection.flush()
+      await flushed(this.#connection)
       if (refused !== undefined)
         throw new Fault('forbidden', `this identity may not serve ${subject}`, { cause: refused })
       return {

@@ -74,6 +74,21 @@ test('nats-server killed under requests: each is answered, and its effect happen
   assert.notEqual(bus.server.pid, pid)
 })
 
+test('what is heard and served from on while the bus is away is so once it is back', async () => {
+  await using bus = await TestBus.start(['a'])
+  const [control, host] = [await bus.connect(controlIdentity), await bus.connect('a')]
+  for (const waitMs of [0, 1, 20, 150]) {
+    process.kill(bus.server.pid ?? 0, 'SIGKILL')
+    await sleep(waitMs)
+    const heard = Promise.withResolvers<unknown>()
+    await using _hears = await control.subscribe('host.a.>', (_, body) => heard.resolve(body))
+    await using _serves = await host.serve('host.a.echo', async (body) => body)
+    assert.equal(await control.request('host.a.echo', waitMs, { deadlineMs: 20_000 }), waitMs)
+    const publishing = setInterval(() => host.publish('host.a.event', waitMs), 50)
+    assert.equal(await heard.promise.finally(() => clearInterval(publishing)), waitMs)
+  }
+})
+
 test('an answer that was given before the agent was killed is given again, and the effect is not repeated', async () => {
   await using bus = await TestBus.start(['a'])
   const control = await bus.connect(controlIdentity)
