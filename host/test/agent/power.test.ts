@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { ServerSpec } from '@kilonova/core'
 import { guestReport, type Lab, type LabHost, startLab, testGuest, waitForLine } from '@kilonova/lab'
@@ -100,6 +101,17 @@ test('power: stop, start, reboot, pause and suspend do what they say, and each m
     await untilReady(spec)
     assert.equal(await boots(), 4)
   })
+  await remove(spec)
+  await nothingLeft(host)
+})
+
+test('a server that is off keeps its disks when it is cleaned up late after a move that it is back from', async () => {
+  const spec = await boot()
+  const serverId = spec.id
+  await agent.ask('stopServer', { serverId, timeoutSec: 0 })
+  await agent.ask('leaveLive', { migrationId: randomUUID(), serverId, shared: false })
+  await agent.ask('startServer', { spec })
+  await untilReady(spec)
   await remove(spec)
   await nothingLeft(host)
 })

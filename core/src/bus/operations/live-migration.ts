@@ -262,7 +262,8 @@ export const liveOperations = {
     answer: z.object({ power: z.enum(['running', 'paused']), downtimeMs: z.number().optional() }),
   },
   /**
-   * Source: nothing of the guest stays here. @throws {Fault} `conflict` while it still runs here.
+   * Source: nothing that this move left of the guest stays here; what another move brought since then does.
+   * @throws {Fault} `conflict` while it still runs here.
    * With `torn` the half that a failed post-copy left here goes too: it is worth nothing once the server was rebooted.
    */
   leaveLive: {

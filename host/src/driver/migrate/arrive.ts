@@ -9,6 +9,7 @@ import {
   type ServerSpec,
 } from '@kilonova/core'
 import { type Connect, type Domain, DomainGetJobStatsFlags, DomainXmlFlags } from '@kilonova/libvirt'
+import { isLeftBy } from '../../images/moving/leaving-mark.ts'
 import { keepDirectory } from '../../images/moving/receive-disks.ts'
 import type { FileOptions } from '../../images/server-files.ts'
 import { undefineGuest } from '../destroy/undefine-guest.ts'
@@ -198,12 +199,23 @@ async function keepDefinition(
   return corrected
 }
 
-/** Source: nothing of the guest stays here. */
+export interface Leave {
+  readonly migrationId: string
+  readonly serverId: ServerId
+  readonly shared: boolean
+  readonly torn?: boolean | undefined
+}
+
+/** Source: nothing of the guest stays here that this move left. */
 export async function leaveLive(
   parts: DriverParts,
-  { serverId, shared, torn }: { serverId: ServerId; shared: boolean; torn?: boolean | undefined },
+  { migrationId, serverId, shared, torn }: Leave,
   { signal }: OperationOptions,
 ): Promise<void> {
+  if (!shared && !(await isLeftBy(parts.files.directoryOf(serverId), migrationId))) {
+    parts.log.warn('what lies here of a server was not left by this move, and stays', { serverId, migrationId })
+    return
+  }
   await parts.connection.use(
     `server ${serverId} has left this host, but not all of it`,
     async (connection) => {

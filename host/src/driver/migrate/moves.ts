@@ -22,6 +22,7 @@ import {
   parseElement,
   type TypedParams,
 } from '@kilonova/libvirt'
+import { markLeaving } from '../../images/moving/leaving-mark.ts'
 import { findDomain } from '../hypervisor/find-domain.ts'
 import type { DriverParts } from '../parts.ts'
 import { writableDisks } from './describe-guest.ts'
@@ -104,7 +105,11 @@ export class Moves {
         const state = await stateOf(domain)
         if (state === 'absent' || state === 'off') return 'gone' as const
         if (state === 'leaving' || state === 'postcopy-failed') return 'moving' as const
-        return { connection, domain, xml: await reading }
+        const marking = request.shared
+          ? undefined
+          : markLeaving(this.#parts.files.directoryOf(serverId), request.migrationId)
+        const [xml] = await Promise.all([reading, marking])
+        return { connection, domain, xml }
       },
       options.signal,
     )
