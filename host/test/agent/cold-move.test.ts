@@ -184,6 +184,15 @@ test('cold move: what a killed agent left half-made goes, at the destination and
   await nothingLeft(host)
 })
 
+test('cold move: a confirmation that comes late, when the server is back, takes nothing of it', async () => {
+  const { spec } = await offered()
+  const serverId = spec.id
+  await agent.ask('confirmMigration', { serverId, migrationId: randomUUID(), sameHost: false })
+  assert.equal((await agent.ask('guestState', { serverId })).power, 'running')
+  await remove(spec)
+  await nothingLeft(host)
+})
+
 test('cold move: a source that names a disk outside the server’s directory is not understood', async () => {
   const { spec, about, migrate, restore } = await offered()
   const { mode, files, disks } = await agent.ask('migrateDisks', { ...migrate, asideLater: false })
