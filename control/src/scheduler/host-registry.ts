@@ -140,8 +140,10 @@ export class HostRegistry implements AsyncDisposable {
       this.#store.db,
     )
     const [before] = rows
-    // What it said last is heard after its removal.
-    if (before?.removed === true) return this.#log.debug('heartbeat of a host that was removed', { host })
+    // What it said last is heard after its removal. One in a controller needs no membership, whatever its name was before.
+    if (before?.removed === true && facts.inController !== true) {
+      return this.#log.debug('heartbeat of a host that was removed', { host })
+    }
     await this.#store.db
       .insertInto('hosts')
       .values({ name: host, id: randomUUID(), ...told, session, boot_id: bootId })
