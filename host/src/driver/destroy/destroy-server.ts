@@ -10,8 +10,19 @@ export async function destroyServer(
   { signal }: OperationOptions,
 ): Promise<void> {
   const began = performance.now()
+  await removeGuest(parts, serverId, 'destroyed', signal)
+  parts.log.info('guest destroyed', { serverId, tookMs: Math.round(performance.now() - began) })
+}
+
+/** @param verb what of the server fails with this, in an error's words. */
+export async function removeGuest(
+  parts: DriverParts,
+  serverId: ServerId,
+  verb: string,
+  signal: AbortSignal,
+): Promise<void> {
   await parts.connection.use(
-    whatFailed(serverId, 'destroyed'),
+    whatFailed(serverId, verb),
     async (connection) => {
       const domain = await findDomain(connection, serverId)
       if (domain !== undefined) await undefineGuest(domain)
@@ -19,5 +30,4 @@ export async function destroyServer(
     signal,
   )
   await parts.networks.unplug(serverId)
-  parts.log.info('guest destroyed', { serverId, tookMs: Math.round(performance.now() - began) })
 }

@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { ServerId } from '@kilonova/core'
 import { exists, syncPath } from '../../images/files.ts'
-import { undefineGuest } from '../destroy/undefine-guest.ts'
-import { findDomain } from '../hypervisor/find-domain.ts'
-import { type DriverParts, type OperationOptions, whatFailed } from '../parts.ts'
+import { removeGuest } from '../destroy/destroy-server.ts'
+import type { DriverParts, OperationOptions } from '../parts.ts'
 import type { OfMigration } from './abandon-migration.ts'
 import { forgetDisks } from './disks-in-ceph.ts'
 import { departing, placesOf } from './places.ts'
@@ -22,21 +20,9 @@ export async function confirmMigration(
   const mark = await departing.read(aside).catch(() => undefined)
   if (mark !== undefined && mark.migrationId !== migrationId) return
   // Half removed it has no mark any more: definition and network had gone before, and what is here is the server's own.
-  if (!sameHost && (mark !== undefined || !(await exists(own)))) await forgetGuest(parts, serverId, signal)
+  if (!sameHost && (mark !== undefined || !(await exists(own)))) await removeGuest(parts, serverId, 'confirmed', signal)
   if (mark !== undefined) await forgetDisks(parts, { serverId, migrationId, directory: aside }, { signal })
   await rm(aside, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 })
   await syncPath(dirname(aside))
   parts.log.info('what a migrated server left here is removed', { serverId, migrationId })
-}
-
-async function forgetGuest(parts: DriverParts, serverId: ServerId, signal: AbortSignal): Promise<void> {
-  await parts.connection.use(
-    whatFailed(serverId, 'confirmed'),
-    async (connection) => {
-      const domain = await findDomain(connection, serverId)
-      if (domain !== undefined) await undefineGuest(domain)
-    },
-    signal,
-  )
-  await parts.networks.unplug(serverId)
 }
